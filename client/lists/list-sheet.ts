@@ -24,6 +24,8 @@ export interface ListSheet<Row> {
   /** The names that its heading needs have been loaded. */
   isReady: boolean
   pages(): AsyncIterable<readonly Row[]>
+  /** Also those that the filters leave out, for rows that were chosen before a search. */
+  everyPage?: (() => AsyncIterable<readonly Row[]>) | undefined
 }
 
 /** As many rows as the server gives at once. */

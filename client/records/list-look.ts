@@ -47,7 +47,7 @@ export interface ListLook<Row extends ListedRow> {
   chosen?: string | undefined
 }
 
-export interface ListedRows<Row> extends Pick<ListSheet<Row>, 'isReady' | 'pages'> {
+export interface ListedRows<Row> extends Pick<ListSheet<Row>, 'isReady' | 'pages' | 'everyPage'> {
   rows: readonly Row[]
   total: number | undefined
   isPending: boolean

@@ -41,6 +41,9 @@ export function RecordsList<Row extends ListedRow>(props: RecordsListProps<Row>)
     pages: async function* () {
       yield rows
     },
+    everyPage: async function* () {
+      yield (data ?? []) as Row[]
+    },
   }
   return <RecordsPage look={look} listed={listed} />
 }

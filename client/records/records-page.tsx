@@ -20,7 +20,7 @@ const BulkBar = lazy(part(() => import('./many/bulk-bar.tsx')))
 /** The list, whole, for a file and for paper. */
 function useSheet<Row extends ListedRow>(look: ListLook<Row>, listed: ListedRows<Row>): ListSheet<Row> {
   const { kind, words, columns, facts, term, papers } = look
-  const { total, isReady, pages } = listed
+  const { total, isReady, pages, everyPage } = listed
   const search = useRecordsSearch()
   return {
     path: kind.path,
@@ -35,6 +35,7 @@ function useSheet<Row extends ListedRow>(look: ListLook<Row>, listed: ListedRows
     total,
     isReady,
     pages,
+    everyPage,
   }
 }
 
@@ -59,6 +60,7 @@ function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { s
   const nameOf = (row: Row) => (first ? textIn(first, row) : '')
   const choosing = useChoosing({
     write: kind.write,
+    records: `${kind.path} ${archived ?? ''}`,
     name: `${kind.path} ${JSON.stringify(filter ?? [q, archived])}`,
     rows,
     total,
@@ -74,7 +76,7 @@ function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { s
       bar={
         choosing.isOn ? (
           <BulkBar
-            {...{ kind, choosing, total, sheet, rows, nameOf, filter, useChanges }}
+            {...{ kind, words, choosing, total, sheet, rows, nameOf, filter, useChanges }}
             actions={Actions && <Actions {...manyActions(choosing.selection, rows, sheet)} />}
             isArchived={archived === 'yes'}
           />

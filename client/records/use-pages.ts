@@ -41,7 +41,12 @@ export function usePages<Row extends ListedRow>(kind: RecordKind<never>, asked: 
       },
     ),
   )
-  const page = { ...filter, ...order, limit: wholePage }
+  const archived = 'archived' in filter && filter.archived
+  const pagesBy = (by: object) =>
+    pagesOf((cursor) => {
+      const page = { ...by, ...order, limit: wholePage, cursor }
+      return queryClient.fetchQuery({ ...procedures.list.queryOptions(page), ...askOnce })
+    })
   return {
     filter,
     rows: useMemo(() => list.data?.pages.flatMap(({ rows }) => rows) ?? [], [list.data]),
@@ -52,7 +57,7 @@ export function usePages<Row extends ListedRow>(kind: RecordKind<never>, asked: 
     hasMore: list.hasNextPage,
     onNearEnd: list.fetchNextPage,
     isReady,
-    pages: () =>
-      pagesOf((cursor) => queryClient.fetchQuery({ ...procedures.list.queryOptions({ ...page, cursor }), ...askOnce })),
+    pages: () => pagesBy(filter),
+    everyPage: () => pagesBy({ search: '', archived }),
   }
 }

@@ -7,6 +7,7 @@ export interface Row {
 }
 interface State {
   listKey: string
+  recordsKey: string
   /** All of the list but `rows`; otherwise only `rows`. */
   isAll: boolean
   rows: ReadonlyMap<string, Row>
@@ -26,20 +27,27 @@ export interface Selection {
 }
 
 /**
- * Which rows of a list are chosen. It survives scrolling and loading; another list (`listKey`: filters, not the order)
- * begins with none. All of a long list are chosen by its filter, without their ids.
+ * Which rows of a list are chosen. It survives scrolling and loading, and also a search where rows were chosen one by one:
+ * `recordsKey` says whose they are, `listKey` also by what they are filtered. All of a long list are chosen by its filter,
+ * without their ids.
  */
-export function useSelection(listKey: string, loaded: readonly Row[], total: number): Selection {
-  const none: State = { listKey, isAll: false, rows: new Map() }
+export function useSelection(
+  listKey: string,
+  loaded: readonly Row[],
+  total: number,
+  recordsKey: string = listKey,
+): Selection {
+  const none: State = { listKey, recordsKey, isAll: false, rows: new Map() }
   const [kept, setKept] = useState(none)
   const anchor = useRef(0)
-  const state = kept.listKey === listKey ? kept : none
+  const isKept = kept.isAll ? kept.listKey === listKey : kept.recordsKey === recordsKey
+  const state = isKept ? kept : none
   const has = (id: string) => state.rows.has(id) !== state.isAll
   const put = (indexes: readonly number[], isChosen: boolean) => {
     const rows = new Map(state.rows)
     for (const row of indexes.flatMap((index) => loaded[index] ?? []))
       if (isChosen === state.isAll) rows.delete(row.id)
-      else rows.set(row.id, { id: row.id, version: row.version })
+      else rows.set(row.id, row)
     setKept({ ...state, rows })
   }
   const between = (one: number, other: number) =>
@@ -58,7 +66,7 @@ export function useSelection(listKey: string, loaded: readonly Row[], total: num
       put(between(anchor.current, index), true)
       anchor.current = index
     },
-    chooseAll: () => setKept({ listKey, isAll: true, rows: new Map() }),
+    chooseAll: () => setKept({ ...none, isAll: true }),
     clear: () => setKept(none),
   }
 }

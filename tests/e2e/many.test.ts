@@ -27,6 +27,23 @@ const toasts = (page: Page) => page.locator('.toasts')
 const site = ownSite()
 test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
 
+test('chosen students stay chosen while the next one is searched for', async ({ page }) => {
+  await openFamily(page, 'Trayborn', 3)
+  await check(page, 'Trayborn, G00').click()
+  const search = bar(page).getByLabel('Search students')
+  await search.fill('trayborn g02')
+  await expect(page.getByText('1 matching')).toBeVisible()
+  await expect(bar(page)).toContainText('1 selected with Trayborn, G00')
+  await check(page, 'Trayborn, G02').click()
+  await expect(bar(page)).toContainText('2 selected with Trayborn, G00')
+  await bar(page).getByRole('button', { name: 'Set grade' }).click()
+  await page.getByRole('menuitem', { name: 'Grade 8' }).click()
+  await expect(toasts(page)).toContainText('Set for 2 students: Grade 8')
+  await page.getByLabel('Search students').fill('trayborn')
+  await expect(page.getByRole('row', { name: /Trayborn, G00/ })).toContainText('8')
+  await expect(page.getByRole('row', { name: /Trayborn, G01/ })).toContainText('7')
+})
+
 test('a range and then all that match are chosen, changed, archived, and every step is undone', async ({ page }) => {
   await openFamily(page, 'Bulkley', 30)
   await check(page, 'Bulkley, G00').click()
@@ -61,7 +78,7 @@ test('a range and then all that match are chosen, changed, archived, and every s
   await expect(page.getByText('30 matching')).toBeVisible()
 })
 
-test('without a mouse: Space chooses, Shift and an arrow go on, another filter lets go @full', async ({ page }) => {
+test('without a mouse: Space chooses, Shift and an arrow go on, the button lets go @full', async ({ page }) => {
   await openFamily(page, 'Keysmith', 8)
   await studentRow(page, 'Keysmith, G00').focus()
   await page.keyboard.press('Space')

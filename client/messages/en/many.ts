@@ -26,6 +26,9 @@ export const many = (formats: Formats) => {
   const { number, list } = formats
   return {
     selected: (count: number) => `${number(count)} selected`,
+    /** Chosen ones that a search hides. */
+    elsewhere: (names: readonly string[]) =>
+      `with ${list(names.length > 3 ? [...names.slice(0, 2), `${number(names.length - 2)} more`] : [...names])}`,
     selectAll: (count: number) => `Select all ${number(count)}`,
     clear: 'Clear selection',
     done: 'Done',

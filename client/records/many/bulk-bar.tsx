@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import type { ListPath } from '../../../db/values.ts'
 import { ExportDialog } from '../../lists/export-dialog.tsx'
 import type { ListSheet } from '../../lists/list-sheet.ts'
 import { useWords } from '../../messages/messages.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import type { Row } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { useRecordsSearch, useSearchChange } from '../use-records-search.ts'
 import './bulk-bar.css'
 import type { Change } from './change.ts'
 import { ChangeButtons } from './change-buttons.tsx'
@@ -21,11 +24,12 @@ interface ExportChosenProps<R extends Row> {
 }
 
 /** The chosen rows as a file, in the list's order and with its columns. */
-function ExportChosen<R extends Row>({ choosing: { selection }, sheet, isDisabled }: ExportChosenProps<R>) {
+function ExportChosen<R extends Row>({ choosing: { selection, elsewhere }, sheet, isDisabled }: ExportChosenProps<R>) {
   const words = useWords(manyWords)
   const [isOpen, setOpen] = useState(false)
   async function* chosen() {
-    for await (const page of sheet.pages()) yield page.filter(({ id }) => selection.has(id))
+    const pages = elsewhere.length && sheet.everyPage ? sheet.everyPage() : sheet.pages()
+    for await (const page of pages) yield page.filter(({ id }) => selection.has(id))
   }
   return (
     <>
@@ -39,9 +43,29 @@ function ExportChosen<R extends Row>({ choosing: { selection }, sheet, isDisable
   )
 }
 
+/** Whoever looks for the next one keeps those that are chosen. */
+function Search({ kind, words }: { kind: { path: ListPath }; words: BulkWords }) {
+  const { q } = useRecordsSearch()
+  const change = useSearchChange(kind)
+  return (
+    <SearchField
+      label={words.search}
+      placeholder={words.searchHint}
+      value={q ?? ''}
+      onSearch={(text) => change({ q: text || undefined })}
+    />
+  )
+}
+
+interface BulkWords {
+  search: string
+  searchHint: string
+}
+
 /** The list above which the bar stands. */
 export interface BulkBarProps<R extends AnyRecord, ListRow extends Row> {
   kind: RecordKind<R>
+  words: BulkWords
   choosing: Choosing
   rows: readonly ListRow[]
   total: number
@@ -60,8 +84,9 @@ const useNoChanges = (): readonly Change[] => []
 /** Above the list in place of the filters while rows are chosen: what can be done with all of them. */
 export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props: BulkBarProps<R, ListRow>) {
   const { kind, choosing, rows, total, filter, isArchived, sheet, nameOf, useChanges = useNoChanges, actions } = props
-  const { selection, isSelecting, end } = choosing
+  const { selection, elsewhere, isSelecting, end } = choosing
   const words = useWords(manyWords)
+  const known = [...rows, ...(selection.isAll ? [] : (selection.rows.values() as Iterable<ListRow>))]
   const { bar, hint } = useManyWords(kind)
   const many = useMany({ kind, selection, rows, filter })
   const changes = useChanges()
@@ -69,10 +94,12 @@ export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props:
   const isDisabled = many.isBusy || count === 0
   return (
     <section className="filters bulk-bar" aria-label={bar}>
+      <Search kind={kind} words={props.words} />
       <span className="bulk-count digits" role="status">
         {many.isBusy ? words.working : count ? words.selected(count) : hint}
+        {elsewhere.length > 0 && <span className="dim"> {words.elsewhere(elsewhere)}</span>}
       </span>
-      {count < total && (
+      {count < total && !elsewhere.length && (
         <Button variant="subtle" disabled={many.isBusy} onClick={selection.chooseAll}>
           {words.selectAll(total)}
         </Button>
@@ -87,7 +114,7 @@ export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props:
         {isSelecting ? words.done : words.clear}
       </Button>
       <StandingDialog kind={kind} many={many} count={count} />
-      <RefusedDialog kind={kind} many={many} rows={rows} nameOf={nameOf} />
+      <RefusedDialog kind={kind} many={many} rows={known} nameOf={nameOf} />
     </section>
   )
 }

@@ -10,7 +10,9 @@ import { useSelection } from '../../ui/use-selection.ts'
 interface ChoosableList<ListRow extends Row> {
   /** Who may change the records may choose rows. */
   write: Permission
-  /** Which list it is: its address and its filters, but not its order. Another list begins with none chosen. */
+  /** Whose list it is: its address, and whether they are archived. Another one begins with none chosen. */
+  records: string
+  /** The list with its filters, but not its order. */
   name: string
   rows: readonly ListRow[]
   total: number
@@ -20,6 +22,8 @@ interface ChoosableList<ListRow extends Row> {
 
 export interface Choosing {
   selection: Selection
+  /** The names of chosen rows that the list does not show now, such as before a search. */
+  elsewhere: readonly string[]
   /** The mode in which a tap chooses a row: on a phone, until "Done". */
   isSelecting: boolean
   /** The bar takes the place of the filters. */
@@ -38,19 +42,24 @@ interface ChoosingTable<ListRow> {
 export function useChoosing<ListRow extends Row>(
   list: ChoosableList<ListRow>,
 ): Choosing & { table: ChoosingTable<ListRow> } {
-  const { write, name, rows, total, nameOf, allLabel } = list
+  const { write, records, name, rows, total, nameOf, allLabel } = list
   const { lists } = useMessages()
   const { slug } = useSchool()
   const mayWrite = useMay(write)
   const isNarrow = useIsNarrow()
   const [isSelecting, setSelecting] = useState(false)
-  const selection = useSelection(`${slug} ${name}`, rows, total)
+  const selection = useSelection(`${slug} ${name}`, rows, total, `${slug} ${records}`)
+  const shown = new Set(selection.isAll ? [] : rows.map(({ id }) => id))
+  const beyond = selection.isAll ? [] : [...selection.rows.values()].filter(({ id }) => !shown.has(id))
+  const areAll = selection.isAll
+    ? selection.count >= total
+    : rows.length >= total && rows.every(({ id }) => selection.has(id))
   const begin = () => setSelecting(true)
   const choice: RowChoice<ListRow> = {
     isChosen: ({ id }) => selection.has(id),
     labelOf: (row) => lists.select(nameOf(row)),
     allLabel,
-    all: selection.count === 0 ? 'none' : selection.count >= total ? 'all' : 'some',
+    all: selection.count === 0 ? 'none' : areAll ? 'all' : 'some',
     onToggle: selection.toggle,
     onExtend: selection.extend,
     onToggleAll: () => (selection.count ? selection.clear() : selection.chooseAll()),
@@ -62,6 +71,7 @@ export function useChoosing<ListRow extends Row>(
   }
   return {
     selection,
+    elsewhere: beyond.map((row) => nameOf(row as ListRow)),
     isSelecting,
     isOn: isSelecting || selection.count > 0,
     begin: mayWrite ? begin : undefined,

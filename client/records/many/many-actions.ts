@@ -20,6 +20,8 @@ export function manyActions<ListRow extends Row>(
       if (selection.count > most) return undefined
       const loaded = rows.filter(({ id }) => selection.has(id))
       if (loaded.length === selection.count) return loaded
+      const known = new Map(loaded.map((row) => [row.id, row]))
+      if (!selection.isAll) return [...selection.rows.values()].map((row) => known.get(row.id) ?? (row as ListRow))
       const chosen: ListRow[] = []
       for await (const page of sheet.pages()) chosen.push(...page.filter(({ id }) => selection.has(id)))
       return chosen
