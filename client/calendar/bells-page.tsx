@@ -283,7 +283,9 @@ export function BellsPage() {
         <BackLabel>{words.back}</BackLabel>
       </Link>
       <PageHead title={words.title} />
-      <p className="dim calendar-intro">{words.hint}</p>
+      <p className="dim calendar-intro">
+        {words.hint} {words.pastHint}
+      </p>
       {error && <NotRead isPage error={error} />}
       {!data && !error && <Waiting />}
       {data && <BellsForm opened={data} />}

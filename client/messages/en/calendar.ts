@@ -92,6 +92,8 @@ const bells = {
   title: 'Periods and bells',
   back: 'Back to the calendar',
   hint: 'A meeting that names a period has the times of the bell schedule of each day. A period without times in a schedule is not held on its days.',
+  pastHint:
+    'Times that are changed here change on past days, too. To keep those as they were, add another bell schedule and choose it for the days to come.',
   table: 'Times of each period, by bell schedule',
   period: 'Period',
   code: (number: number) => `Code of period ${number}`,
