@@ -1,11 +1,11 @@
 /** How the calls on the two sides of a flag go: counted in each process, added up by all of them in the database. */
 import { lt, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
-import { noSchool } from '../../db/database.ts'
 import { Durations } from '../../db/durations.ts'
 import { flagSides } from '../../db/schema/index.ts'
 import { countColumns } from '../calls/minutes.ts'
 import type { Outcome } from '../calls/procedure-times.ts'
+import { Tally } from '../calls/tally.ts'
 import type { FlagSet } from './flag-set.ts'
 import type { FlagKey, Flags } from './registry.ts'
 import { flagKeys, flagOf } from './registry.ts'
@@ -39,20 +39,27 @@ const added = (side: Side) => ({
 })
 type Row = typeof flagSides.$inferInsert
 
+function addTo(sum: Side, more: Side): void {
+  for (const end of ends) sum.ends[end] += more.ends[end]
+  for (const [index, count] of more.durations.counts.entries())
+    sum.durations.counts[index] = (sum.durations.counts[index] ?? 0) + count
+}
+
 export class Sides {
-  readonly #db: Database
   readonly #ofCall = new Map<string, FlagKey[]>()
-  #sides = new Map<string, Side>()
+  readonly #tally: Tally<Side>
 
   constructor(db: Database) {
-    this.#db = db
+    this.#tally = new Tally(db, addTo)
     for (const key of flagKeys)
       for (const call of flagOf(key).calls ?? []) this.#ofCall.set(call, [...(this.#ofCall.get(call) ?? []), key])
   }
 
   note(call: string, served: Flags, set: FlagSet, ms: number, outcome: Outcome): void {
     for (const key of this.#ofCall.get(call) ?? []) {
-      const side = this.#sideOf(key, set.versionOf(key), served[key])
+      const [version, isOn] = [set.versionOf(key), served[key]]
+      const make = () => ({ key, version, isOn, ends: noEnds(), durations: new Durations() })
+      const side = this.#tally.of(`${key} ${version} ${isOn}`, make)
       const end = endOf(outcome)
       side.ends.calls++
       if (end) side.ends[end]++
@@ -60,43 +67,17 @@ export class Sides {
     }
   }
 
-  #sideOf(key: string, version: number, isOn: boolean): Side {
-    const name = `${key} ${version} ${isOn}`
-    const side = this.#sides.get(name) ?? { key, version, isOn, ends: noEnds(), durations: new Durations() }
-    this.#sides.set(name, side)
-    return side
-  }
-
-  /** Answers the flags whose new side was called since the last time. What can't be written is written the next time. */
+  /** Answers the flags whose new side was called since the last time. */
   async write(now: Date): Promise<Set<string>> {
-    const taken = [...this.#sides.values()]
-    if (!taken.length) return new Set()
-    this.#sides = new Map()
-    try {
-      await this.#db.transaction(noSchool, (tx) => add(tx, taken, now))
-    } catch (error) {
-      for (const side of taken) this.#giveBack(side)
-      throw error
-    }
-    return new Set(taken.filter(({ isOn }) => isOn).map(({ key }) => key))
-  }
-
-  #giveBack({ key, version, isOn, ends: own, durations }: Side): void {
-    const side = this.#sideOf(key, version, isOn)
-    for (const end of ends) side.ends[end] += own[end]
-    for (const [index, count] of durations.counts.entries())
-      side.durations.counts[index] = (side.durations.counts[index] ?? 0) + count
+    const written = await this.#tally.write((tx, sides) => add(tx, sides, now))
+    return new Set(written.filter(({ isOn }) => isOn).map(({ key }) => key))
   }
 }
 
 async function add(tx: Transaction, sides: readonly Side[], now: Date): Promise<void> {
   const periodAt = periodOf(now)
   const { key, version, isOn } = flagSides
-  // In one order, so that two processes never wait for each other in a circle.
-  const inOrder = sides.toSorted((a, b) =>
-    `${a.key} ${a.version} ${a.isOn}` < `${b.key} ${b.version} ${b.isOn}` ? -1 : 1,
-  )
-  for (const side of inOrder) {
+  for (const side of sides) {
     const counts = added(side)
     const set = Object.fromEntries(
       Object.entries(counts).map(([name, count]) => [name, sql`${flagSides[name as 'calls']} + ${count}`]),
