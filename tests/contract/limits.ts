@@ -1,11 +1,22 @@
 /** Bounds, formats and patterns: what one schema allows beyond another. */
 import type { Atom } from './schema.ts'
 
+/** What the wider schema says of it, and the narrower. */
+export interface Limit {
+  name: string
+  wide: string
+  narrow: string
+}
+
 /** A bound of the wider one that the narrower one does not keep. */
-function bounds(wide: Atom, narrow: Atom, lower: keyof Atom, upper: keyof Atom): string[] {
+function bounds(wide: Atom, narrow: Atom, lower: keyof Atom, upper: keyof Atom): Limit[] {
   const [least, most] = [wide[lower] as number | undefined, wide[upper] as number | undefined]
   const [low, high] = [narrow[lower] as number | undefined, narrow[upper] as number | undefined]
-  const told = (name: keyof Atom, is: number, was: number | undefined) => `${name} ${is}, beside ${was ?? 'none'}`
+  const told = (name: keyof Atom, own: number, other: number | undefined): Limit => ({
+    name,
+    wide: String(own),
+    narrow: String(other ?? 'none'),
+  })
   return [
     ...(least !== undefined && least > (low ?? -Infinity) && !isNothing(lower, least) ? [told(lower, least, low)] : []),
     ...(most !== undefined && most < (high ?? Infinity) ? [told(upper, most, high)] : []),
@@ -25,9 +36,9 @@ const withoutWidest = (atom: Atom): Atom => {
   }
 }
 
-function same(wide: Atom, narrow: Atom, key: 'format' | 'pattern' | 'multipleOf'): string[] {
+function same(wide: Atom, narrow: Atom, key: 'format' | 'pattern' | 'multipleOf'): Limit[] {
   const isKept = wide[key] === undefined || wide[key] === narrow[key] || (key === 'pattern' && wide.format)
-  return isKept ? [] : [`${key} ${wide[key]}, beside ${narrow[key] ?? 'none'}`]
+  return isKept ? [] : [{ name: key, wide: String(wide[key]), narrow: String(narrow[key] ?? 'none') }]
 }
 
 const asAtom = (word: unknown): Atom => {
@@ -36,7 +47,7 @@ const asAtom = (word: unknown): Atom => {
 }
 
 /** Of a word, or of whatever `narrow` allows. A pattern that differs may take less, so it counts. */
-export function limitsOf(word: unknown, wide: Atom, narrow: Atom = asAtom(word)): string[] {
+export function limitsOf(word: unknown, wide: Atom, narrow: Atom = asAtom(word)): Limit[] {
   const [outer, inner] = [withoutWidest(wide), withoutWidest(narrow)]
   const ofWord = word === undefined ? [] : wrongPattern(word, wide)
   const ofAll = word === undefined ? (['format', 'pattern', 'multipleOf'] as const) : []
@@ -50,5 +61,7 @@ export function limitsOf(word: unknown, wide: Atom, narrow: Atom = asAtom(word))
   ]
 }
 
-const wrongPattern = (word: unknown, { pattern }: Atom): string[] =>
-  typeof word === 'string' && pattern && !new RegExp(pattern, 'u').test(word) ? [`pattern ${pattern}`] : []
+const wrongPattern = (word: unknown, { pattern }: Atom): Limit[] =>
+  typeof word === 'string' && pattern && !new RegExp(pattern, 'u').test(word)
+    ? [{ name: 'pattern', wide: pattern, narrow: word }]
+    : []

@@ -38,9 +38,13 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'a page has fewer rows',
     (of) => set(parameter(of, 'limit').schema, { maximum: 100 }),
-    'takes less in `limit`: maximum 100, beside 1000',
+    'takes less in `limit`: maximum is 100, and was 1000',
   ],
-  ['a page has at least ten rows', (of) => set(parameter(of, 'limit').schema, { minimum: 10 }), 'minimum 10, beside 1'],
+  [
+    'a page has at least ten rows',
+    (of) => set(parameter(of, 'limit').schema, { minimum: 10 }),
+    'minimum is 10, and was 1',
+  ],
   [
     'a page has 20 rows unless one says more',
     (of) => set(parameter(of, 'limit').schema, { default: 20 }),
@@ -49,7 +53,7 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'a number of the query becomes a word',
     (of) => set(parameter(of, 'limit').schema, { type: 'boolean' }),
-    'took in `limit` integer',
+    'took integer in `limit`',
   ],
   ['a field of the body goes', (of) => drop(body(of), 'language'), 'POST /students takes `language` no more'],
   [
@@ -66,45 +70,53 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'a field of the body is never null',
     (of) => put(body(of), 'number', { type: 'string', maxLength: 50 }),
-    'took in `number` null',
+    'took null in `number`',
   ],
   [
     'a text may be less long',
     (of) => set(field(body(of), 'familyName'), { maxLength: 50 }),
-    'maxLength 50, beside 100',
+    'maxLength is 50, and was 100',
   ],
-  ['a text must be longer', (of) => set(field(body(of), 'givenName'), { minLength: 2 }), 'minLength 2, beside 1'],
+  ['a text must be longer', (of) => set(field(body(of), 'givenName'), { minLength: 2 }), 'minLength is 2, and was 1'],
   [
     'a text must not be empty any more',
     (of) => set(field(body(of), 'familyName'), { minLength: 1 }),
-    'minLength 1, beside none',
+    'minLength is 1, and was none',
   ],
-  ['a text has a pattern', (of) => set(field(body(of), 'familyName'), { pattern: '^A' }), 'pattern ^A, beside none'],
-  ['a text has another pattern', (of) => set(field(body(of), 'language'), { pattern: '^[a-z]+$' }), 'pattern ^[a-z]+$'],
+  [
+    'a text has a pattern',
+    (of) => set(field(body(of), 'familyName'), { pattern: '^A' }),
+    'pattern is ^A, and was none',
+  ],
+  [
+    'a text has another pattern',
+    (of) => set(field(body(of), 'language'), { pattern: '^[a-z]+$' }),
+    'pattern is ^[a-z]+$',
+  ],
   [
     'a text must be an address of mail',
     (of) => set(field(body(of), 'familyName'), { format: 'email' }),
-    'format email',
+    'format is email',
   ],
   [
     'a text becomes words',
     (of) => put(body(of), 'language', { type: 'string', enum: ['en', 'fr'] }),
     'takes any string no more',
   ],
-  ['a list may be less long', (of) => set(field(body(of), 'tags'), { maxItems: 5 }), 'maxItems 5, beside 10'],
+  ['a list may be less long', (of) => set(field(body(of), 'tags'), { maxItems: 5 }), 'maxItems is 5, and was 10'],
   [
     'a list has other items',
     (of) => set(field(body(of), 'tags'), { items: { type: 'integer' } }),
-    'took in `tags[]` string',
+    'took string in `tags[]`',
   ],
-  ['a list becomes one', (of) => put(body(of), 'tags', { type: 'string' }), 'took in `tags` array'],
+  ['a list becomes one', (of) => put(body(of), 'tags', { type: 'string' }), 'took array in `tags`'],
   [
     'a map takes no names of its own',
     (of) => put(body(of), 'names', { type: 'object', additionalProperties: false }),
     'takes `names.*` no more',
   ],
-  ['a number is whole', (of) => set(field(body(of), 'credits'), { type: 'integer' }), 'took in `credits` number'],
-  ['a number has steps', (of) => set(field(body(of), 'credits'), { multipleOf: 0.5 }), 'multipleOf 0.5'],
+  ['a number is whole', (of) => set(field(body(of), 'credits'), { type: 'integer' }), 'took number in `credits`'],
+  ['a number has steps', (of) => set(field(body(of), 'credits'), { multipleOf: 0.5 }), 'multipleOf is 0.5'],
   [
     'a union takes one part less',
     (of) => union(field(body(of), 'entry')).pop(),
@@ -148,7 +160,7 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'a key of the answer may be null',
     (of) => put(student(of), 'status', { anyOf: [field(student(of), 'status'), { type: 'null' }] }),
-    'may answer in `items[].status` null',
+    'may answer null in `items[].status`',
   ],
   [
     'a word of the answer is new',
@@ -163,27 +175,27 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'a number of the answer becomes a text',
     (of) => put(student(of), 'version', { type: 'string' }),
-    'may answer in `items[].version` string',
+    'may answer string in `items[].version`',
   ],
   [
     'a whole number becomes any',
     (of) => put(student(of), 'version', { type: 'number', minimum: 1 }),
-    'may answer in `items[].version` number',
+    'may answer number in `items[].version`',
   ],
   [
     'a number of the answer may be less',
     (of) => set(field(student(of), 'version'), { minimum: 0 }),
-    'promises less of `items[].version`: minimum 1, beside 0',
+    'promises less of `items[].version`: minimum is 0, and was 1',
   ],
   [
     'a text of the answer may be longer',
     (of) => set(field(student(of), 'givenName'), { maxLength: 200 }),
-    'maxLength 100, beside 200',
+    'maxLength is 200, and was 100',
   ],
   [
     'an id of the answer may be any text',
     (of) => put(student(of), 'id', { type: 'string' }),
-    'promises less of `items[].id`: format uuid',
+    'promises less of `items[].id`: format is none, and was uuid',
   ],
   [
     'a union of the answer has a new part',
@@ -199,7 +211,7 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'where to go on is a number',
     (of) => put(ofPage(of), 'next', { type: ['integer', 'null'] }),
-    'may answer in `next` integer',
+    'may answer integer in `next`',
   ],
   [
     'another status',
@@ -267,7 +279,7 @@ export const mutations: [title: string, mutate: (of: Contract) => unknown, says:
   [
     'an older page reads a number',
     (of) => set(field(answer(of), 'counts'), { additionalProperties: { type: 'string' } }),
-    'may answer in `counts.*` string',
+    'may answer string in `counts.*`',
   ],
   [
     'an older page does not know the word',

@@ -1,7 +1,7 @@
 /** How the shape of an answer stands in its file: `{"email?": "string | null", "addresses": [{…}]}`, so that a review reads it. */
 import type { Schema } from './schema.ts'
 
-type Written = string | Written[] | { [key: string]: Written }
+export type Written = string | Written[] | { [key: string]: Written }
 
 const others = '*'
 const words = '='

@@ -23,9 +23,9 @@ export function schemaBreaks(was: Schema, is: Schema, direction: Direction): Fin
  * Tests show some of what may be answered. So it is no news that a column which may be empty is, or that a text which
  * looked like an id in every test is none.
  */
-const onlySeen = ({ kind, at, detail }: Finding): boolean =>
-  (kind === 'type' && detail.startsWith('null,') && mayBeEmpty(at.replace(/\[\]$/, '').split('.').at(-1) ?? '')) ||
-  (kind === 'limit' && detail.endsWith('beside none'))
+const onlySeen = ({ kind, at, detail, narrow }: Finding): boolean =>
+  (kind === 'type' && detail === 'null' && mayBeEmpty(at.replace(/\[\]$/, '').split('.').at(-1) ?? '')) ||
+  (kind === 'limit' && narrow === 'none')
 
 export const answerBreaks = (was: Schema, is: Schema, direction: 'answer' | 'seen'): Finding[] =>
   schemaBreaks(was, is, direction).filter((one) => !onlySeen(one))

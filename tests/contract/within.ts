@@ -15,6 +15,9 @@ export interface Finding {
   /** Such as `items[].status`. */
   at: string
   detail: string
+  /** Of a type or limit: what the wider schema says, and the narrower. */
+  wide?: string
+  narrow?: string
   /** The day from which it may go. */
   sunset?: string
 }
@@ -48,10 +51,10 @@ function compared(narrow: Schema, wide: Schema, comparison: Comparison, at: stri
   const narrows = atomsOf(narrow, comparison.ofNarrow)
   const wides = atomsOf(wide, comparison.ofWide)
   if (wides.some(isAny) || knowsNothing(wides, comparison)) return []
-  if (narrows.some(isAny)) return [{ kind: 'type', at, detail: `anything, and not ${typesOf(wides)} alone` }]
+  if (narrows.some(isAny)) return [{ kind: 'type', at, detail: 'anything', wide: typesOf(wides) }]
   return narrows.flatMap((one) => {
     const candidates = wides.filter((other) => takes(other, one))
-    if (!candidates.length) return [{ kind: 'type', at, detail: `${one.type}, and not ${typesOf(wides)} alone` }]
+    if (!candidates.length) return [{ kind: 'type', at, detail: String(one.type), wide: typesOf(wides) }]
     return one.words ? wordsWithin(one, candidates, comparison, at) : best(one, candidates, comparison, at)
   })
 }
@@ -81,7 +84,9 @@ function best(narrow: Atom, wides: readonly Atom[], comparison: Comparison, at: 
 
 function atomWithin(narrow: Atom, wide: Atom, comparison: Comparison, at: string): Finding[] {
   if (wide.words) return [{ kind: 'words', at, detail: `any ${narrow.type}` }]
-  const limits = limitsOf(undefined, wide, narrow).map((detail): Finding => ({ kind: 'limit', at, detail }))
+  const limits = limitsOf(undefined, wide, narrow).map(
+    ({ name, ...limit }): Finding => ({ kind: 'limit', at, detail: name, ...limit }),
+  )
   if (narrow.type === 'object') return [...limits, ...fieldsWithin(narrow, wide, comparison, at)]
   if (narrow.type === 'array') return [...limits, ...itemsWithin(narrow, wide, comparison, at)]
   return limits

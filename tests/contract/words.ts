@@ -10,14 +10,16 @@ export interface Difference extends Finding {
 }
 export type Who = 'api' | 'screens'
 
-const breaks: Record<Way, Record<Kind, (at: string, detail: string) => string>> = {
+type Say = (at: string, detail: string, wide: string, narrow: string) => string
+
+const breaks: Record<Way, Record<Kind, Say>> = {
   request: {
     gone: (at) => `takes ${at} no more`,
     needed: (at) => `requires ${at} now`,
     more: (at, detail) => `${at}: ${detail}`,
     words: (at, detail) => `takes ${detail} no more in ${at}`,
-    type: (at, detail) => `took in ${at} ${detail}`,
-    limit: (at, detail) => `takes less in ${at}: ${detail}`,
+    type: (at, detail, wide) => `took ${detail} in ${at}, and takes only ${wide} now`,
+    limit: (at, detail, wide, narrow) => `takes less in ${at}: ${detail} is ${wide}, and was ${narrow}`,
     default: (at, detail) => `takes a missing ${at} for ${detail}`,
     sunset: (at, detail) => `takes ${at} until ${detail}`,
     unrecorded: (at) => `takes ${at}, which is not recorded`,
@@ -27,8 +29,8 @@ const breaks: Record<Way, Record<Kind, (at: string, detail: string) => string>> 
     needed: (at) => `may leave ${at} out now`,
     more: (at, detail) => `${at}: ${detail}`,
     words: (at, detail) => `may answer ${detail} in ${at}, which was not among the words`,
-    type: (at, detail) => `may answer in ${at} ${detail}`,
-    limit: (at, detail) => `promises less of ${at}: ${detail}`,
+    type: (at, detail, wide) => `may answer ${detail} in ${at}, which was only ${wide}`,
+    limit: (at, detail, wide, narrow) => `promises less of ${at}: ${detail} is ${narrow}, and was ${wide}`,
     default: (at, detail) => `${at}: ${detail}`,
     sunset: (at, detail) => `answers ${at} until ${detail}`,
     unrecorded: (at) => `answers ${at}, which is not recorded`,
@@ -36,26 +38,28 @@ const breaks: Record<Way, Record<Kind, (at: string, detail: string) => string>> 
 }
 
 /** The same findings with the two contracts in each other's place: what there is more of. */
-const news: Record<Way, Partial<Record<Kind, (at: string, detail: string) => string>>> = {
+const news: Record<Way, Partial<Record<Kind, Say>>> = {
   request: {
     gone: (at) => `also takes ${at}`,
     needed: (at) => `does not require ${at} any more`,
     words: (at, detail) => `also takes ${detail} in ${at}`,
-    type: (at, detail) => `takes in ${at} ${detail}`,
-    limit: (at, detail) => `takes more in ${at}, where it was ${detail}`,
+    type: (at, detail) => `also takes ${detail} in ${at}`,
+    limit: (at, detail, wide, narrow) => `takes more in ${at}: ${detail} is ${narrow}, and was ${wide}`,
   },
   answer: {
     gone: (at) => `also answers ${at}`,
     needed: (at) => `always answers ${at} now`,
     words: (at, detail) => `does not answer ${detail} in ${at} any more`,
-    type: (at, detail) => `answered in ${at} ${detail}`,
-    limit: (at, detail) => `promises more of ${at}: ${detail}`,
+    type: (at, detail) => `does not answer ${detail} in ${at} any more`,
+    limit: (at, detail, wide, narrow) => `promises more of ${at}: ${detail} is ${wide}, and was ${narrow}`,
   },
 }
 
 const place = (at: string, way: Way) => (at ? `\`${at}\`` : `the whole ${way}`)
-const told = ({ way, kind, at, detail }: Difference, table: typeof news): string =>
-  way === 'whole' ? detail : (table[way][kind]?.(place(at, way), detail) ?? `${place(at, way)}: ${kind} ${detail}`)
+const told = ({ way, kind, at, detail, wide = '', narrow = '' }: Difference, table: typeof news): string =>
+  way === 'whole'
+    ? detail
+    : (table[way][kind]?.(place(at, way), detail, wide, narrow) ?? `${place(at, way)}: ${kind} ${detail}`)
 
 const ofApi: Record<Way | 'whole', string> = {
   request:
