@@ -18,6 +18,7 @@ import { endMove, goOn } from './moves/end.ts'
 import { atPrimary } from './moves/primary.ts'
 import { AwaitedApp } from './runtime/awaited-app.ts'
 import { keepBackfilling } from './runtime/backfilling.ts'
+import { keepUses } from './runtime/counting-uses.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
 import { keepGuard } from './runtime/guarding-flags.ts'
@@ -108,6 +109,7 @@ async function keepAtWork(db: Database, config: Config, drain: Drain, job: Job):
   drain.atLast(keepBackfilling(db, { ...job, isPaused: () => !isOn() }))
   drain.atLast(keepImporting(db, job))
   drain.atLast(keepGuard(db, job))
+  drain.atLast(keepUses(db, job))
   const takenBack = (step: string) => {
     job.log.fatal(
       { step },

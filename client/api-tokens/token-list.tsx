@@ -35,6 +35,12 @@ function TokenRow({ token, owner, isBusy, onRevoke, onAnother }: TokenRowProps) 
           {' · '}
           {token.lastUsedAt ? words.lastUsed(token.lastUsedAt) : words.neverUsed}
         </p>
+        {/* A server of the release before tells of none. */}
+        {(token.going ?? []).map((use) => (
+          <p key={use.name} className="token-going">
+            <code>{use.name}</code> {words.goes(use)}
+          </p>
+        ))}
       </div>
       <div className="token-actions">
         {onAnother && (

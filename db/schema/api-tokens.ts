@@ -1,4 +1,4 @@
-import { foreignKey, index, table, uniqueIndex } from '../kit.ts'
+import { foreignKey, index, primaryKey, table, uniqueIndex } from '../kit.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { memberships, users } from './users.ts'
 
@@ -24,5 +24,22 @@ export const apiTokens = table(
     foreignKey({ name: 'api_tokens_made_by_fk', columns: [t.madeBy], foreignColumns: [users.id] }),
     uniqueIndex('api_tokens_token_uq').on(t.tokenHash),
     index('api_tokens_membership_ix').on(t.schoolId, t.membershipId),
+  ],
+)
+
+/** How often a token used what goes from the API. It stays for a while after the token. */
+export const deprecatedUses = table(
+  'deprecated_uses',
+  (c) => ({
+    tokenId: c.ref().notNull(),
+    name: c.text(200).notNull(),
+    /** From this day on it is gone. */
+    sunset: c.date().notNull(),
+    uses: c.integer().notNull(),
+    lastAt: c.timestamp().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'deprecated_uses_pk', columns: [t.tokenId, t.name] }),
+    index('deprecated_uses_at_ix').on(t.lastAt),
   ],
 )

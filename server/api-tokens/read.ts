@@ -7,6 +7,7 @@ import type { Role } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { tokenScopes } from './input.ts'
+import { goingUses } from './uses.ts'
 
 export const tokensWhere = async (db: Reader, { school, actor, now }: Context, condition: SQL | undefined) => {
   const rows = await db
@@ -28,6 +29,10 @@ export const tokensWhere = async (db: Reader, { school, actor, now }: Context, c
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(apiTokens.schoolId, school.id), isNull(memberships.archivedAt), condition))
     .orderBy(desc(users.isService), asc(users.name), desc(apiTokens.createdAt), asc(apiTokens.id))
+  const uses = await goingUses(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map(({ userId, createdAt, expiresAt, lastUsedAt, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),
@@ -35,6 +40,7 @@ export const tokensWhere = async (db: Reader, { school, actor, now }: Context, c
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     isExpired: expiresAt <= now,
     isYours: userId === actor.userId,
+    going: uses.get(row.id) ?? [],
   }))
 }
 

@@ -23,6 +23,9 @@ export interface Json {
 export const jsonOf = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json =>
   z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
 
+/** The names of the schemas that its answers are made of. */
+export const schemasOf = ({ answer }: Pick<Route, 'answer'>): string[] => Object.keys(jsonOf(answer).$defs ?? {})
+
 const inputs = new Map<string, Json>()
 function inputOf(route: Pick<Route, 'procedure'>): Json {
   const known = inputs.get(route.procedure)

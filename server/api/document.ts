@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import type { Json } from './asked.ts'
 import { fieldsOf, isNeeded, isNumbered, jsonOf, procedureOf } from './asked.ts'
+import { deprecations } from './deprecations.ts'
+import { markDeprecated } from './mark-deprecated.ts'
 import type { Route } from './routes.ts'
 import { routes } from './routes.ts'
 
@@ -179,6 +181,6 @@ function make() {
 
 let made: ReturnType<typeof make> | undefined
 export function apiDocument(): ReturnType<typeof make> {
-  made ??= make()
+  made ??= markDeprecated(make(), deprecations)
   return made
 }

@@ -1,6 +1,8 @@
 /** The document for a person to read: plain HTML without a script. */
 import type { Json } from './asked.ts'
 import { fieldsOf, procedureOf } from './asked.ts'
+import type { Deprecations } from './deprecations.ts'
+import { deprecations } from './deprecations.ts'
 import { apiDocument } from './document.ts'
 import type { Route } from './routes.ts'
 import { routes } from './routes.ts'
@@ -44,6 +46,14 @@ function routeOf(route: Route): string {
   return `<section><h3>${code(`${method} ${path}`)}</h3><p>${escaped(summary)}</p><table>${facts.join('')}</table></section>`
 }
 
+export const goesSection = (table: Deprecations = deprecations): string => {
+  const rows = Object.entries(table).map(([name, { since, sunset, instead }]) =>
+    row(name, `since ${since}, gone on ${sunset}. Instead: ${escaped(instead)}`),
+  )
+  const told = rows.length ? `<table>${rows.join('')}</table>` : '<p>Nothing is deprecated.</p>'
+  return `<h2 id="goes">What goes</h2>${told}`
+}
+
 const style = `
 :root { --paper: #fff; --ink: #1c2421; --pine: #0b5c44; color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
 @media (prefers-color-scheme: dark) { :root { --paper: #141a18; --ink: #e6ebe9; --pine: #7fd1b4 } }
@@ -63,6 +73,7 @@ export function apiPage(): string {
 <p>Addresses begin with ${code('/api/v1')}. Each request carries ${code('Authorization: Bearer hrm_…')}. The same as a document for apps: <a href="/openapi.json">openapi.json</a>.</p>
 <h2>What can be asked</h2>${routes.map(routeOf).join('')}
 <h2>What is answered</h2>${Object.entries(apiDocument().components.schemas).map(schemaOf).join('')}
+${goesSection()}
 </main></body></html>`
   return made
 }

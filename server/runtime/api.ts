@@ -3,16 +3,20 @@ import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import type { Database } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import type { Permission } from '../access.ts'
 import { allows } from '../access.ts'
-import { fromQuery, operationIdOf, procedureOf, told, versionIn } from '../api/asked.ts'
+import { fromQuery, operationIdOf, procedureOf, schemasOf, told, versionIn } from '../api/asked.ts'
+import type { Going } from '../api/deprecations.ts'
+import { deprecationHeaders, deprecations, goingOf, usedOf } from '../api/deprecations.ts'
 import { apiDocument } from '../api/document.ts'
 import { apiPage } from '../api/page.ts'
 import type { Route } from '../api/routes.ts'
 import { routes } from '../api/routes.ts'
 import type { Bearer } from '../api-tokens/bearer.ts'
 import { findBearer } from '../api-tokens/bearer.ts'
+import { usesOf } from '../api-tokens/uses.ts'
 import { countAttempt, networkOf } from '../auth/rate-limit.ts'
 import { DomainError, domainError } from '../errors.ts'
 import { appRouter } from '../router.ts'
@@ -69,8 +73,10 @@ function parsed(text: string): unknown {
   }
 }
 
-async function inputOf(c: C, route: Route): Promise<unknown> {
-  const given = route.method === 'GET' ? fromQuery(route, new URL(c.req.url).searchParams) : await sentBody(c)
+const asked = async (c: C, route: Route): Promise<Record<string, unknown>> =>
+  route.method === 'GET' ? fromQuery(route, new URL(c.req.url).searchParams) : await sentBody(c)
+
+function inputOf(c: C, route: Route, given: Record<string, unknown>): unknown {
   const version = route.isSeen && { version: versionIn(c.req.header('if-match')) }
   const input = { ...given, ...c.req.param(), ...version }
   return procedureOf(route)._def.inputs.length ? input : undefined
@@ -136,7 +142,14 @@ function answered(c: C, route: Route, answer: unknown): Response {
   return c.json(answer as object, route.creates ? 201 : 200)
 }
 
+/** Says what of the answer goes, and counts that the token still uses it. */
+function announce(c: C, db: Database, tokenId: string, used: readonly Going[]): void {
+  for (const [name, value] of deprecationHeaders(used)) c.header(name, value)
+  for (const one of used) usesOf(db).note(tokenId, one)
+}
+
 function serving(options: AppOptions, route: Route, rate: TokenRate, writes: WriteLimit) {
+  const going = goingOf(route, schemasOf(route), options.deprecations ?? deprecations)
   return async (c: C) => {
     const context = contextOf(c, options, new Headers())
     try {
@@ -145,9 +158,11 @@ function serving(options: AppOptions, route: Route, rate: TokenRate, writes: Wri
       c.var.notes.procedures = [route.procedure]
       countRequest(c, rate, bearer.tokenId, context.now)
       requireAlso(bearer, route.also)
-      const input = await inputOf(c, route)
+      const given = await asked(c, route)
       const own = writes.counting(contextFor(context, bearer, c.req.header('idempotency-key')))
-      return answered(c, route, told(route, await callOf(own, route.procedure)(input)))
+      const answer = told(route, await callOf(own, route.procedure)(inputOf(c, route, given)))
+      if (going) announce(c, options.db, bearer.tokenId, usedOf(going, given, answer))
+      return answered(c, route, answer)
     } catch (error) {
       return refused(c, options, error, route)
     }

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Database } from '../../db/database.ts'
+import type { Deprecations } from '../api/deprecations.ts'
 import type { Config } from '../config.ts'
 import type { Handover } from '../handover/handover.ts'
 import type { Caller } from './caller.ts'
@@ -27,6 +28,8 @@ export interface AppOptions {
   isEnding?: () => boolean
   now?: () => Date
   pause?: (ms: number) => Promise<void>
+  /** Of the API, instead of those of the code. */
+  deprecations?: Deprecations | undefined
 }
 
 export interface RequestNotes {

@@ -52,6 +52,7 @@ export const events = {
   'flags can not be read: what was read last is served on': 'flags.unreadable',
   'the guard has turned a flag off: the calls on its new side failed': 'flags.guarded',
   'the sides of the flags could not be compared': 'flags.uncompared',
+  'the uses of what goes from the API could not be written': 'api.uses_unwritten',
   'a read that is tried beside the one that answers differs from it, fails or is late': 'shadow.unlike',
   'MOVE_PAGE goes: run npx homeroom flags set move-page --off, and take it out': 'flags.old_setting',
   'the register has moved: the watcher ends, and goes on there when it is started again': 'import.watch_moved',

@@ -36,6 +36,7 @@ export const decided: Record<OtherKey, Decision> = {
   installation: { staysBecause: 'it names this register' },
   instances: { staysBecause: 'they are processes of this register' },
   procedureMinutes: { staysBecause: 'they count the work of this register' },
+  deprecatedUses: { staysBecause: 'a token opens this register' },
   flagSides: { staysBecause: 'they count the work of this register' },
   usageDays: { staysBecause: 'they count the work of this register' },
   registerJournal: { staysBecause: 'it tells of this register' },

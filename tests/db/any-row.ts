@@ -66,7 +66,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^student_photos\.(width|height)$|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)|^flag_sides\.(?!key$|isOn$|periodAt$)|^moves\.pid$/
+  /^instances\.(pid|schema)|^student_photos\.(width|height)$|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)|^flag_sides\.(?!key$|isOn$|periodAt$)|^deprecated_uses\.uses$|^moves\.pid$/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {

@@ -1,6 +1,16 @@
+import { Sqlite } from '../../db/sqlite-driver.ts'
 import { checkAccessInFull } from './check-access.ts'
 import { ann, vic } from './people.ts'
 import { expect, signIn, test } from './test.ts'
+
+/** As if the API had deprecated a field, which it has not. */
+function noteUse(databaseUrl: string): void {
+  const client = new Sqlite(databaseUrl.slice('file:'.length))
+  const insert =
+    "insert into deprecated_uses select id, 'GET /students fax', '2027-03-01', 12, ? from api_tokens where name = ?"
+  client.prepare(insert).run(Date.now(), 'Library')
+  client.close()
+}
 
 test('an administrator lets an app in, which asks with its token until that is revoked', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
@@ -42,8 +52,13 @@ test('an administrator lets an app in, which asks with its token until that is r
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByText('of Library')).toBeVisible()
 
+  noteUse(site.databaseUrl)
   await page.reload()
   await expect(page.getByText(token)).toHaveCount(0)
+  await expect(
+    page.getByText('GET /students fax goes from the API on 1 Mar 2027. The app used it 12 times, last'),
+  ).toBeVisible()
+  await checkAccessInFull(page, 'a token that uses what goes')
   await page.getByRole('button', { name: 'Revoke Library' }).click()
   await expect(page.getByText('The token is revoked')).toBeVisible()
   expect((await ask('/students')).status).toBe(401)

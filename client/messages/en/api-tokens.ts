@@ -30,12 +30,16 @@ const scopes: Record<Scope, string> = {
   'timetable.read': 'Read the timetable',
 }
 
-const list = ({ instant }: Formats) => ({
+type GoingUse = Outputs['apiTokens']['list'][number]['going'][number]
+
+const list = ({ date, instant, number, plural }: Formats) => ({
   none: 'There is no token.',
   until: (iso: string) => `Works until ${instant(iso)}`,
   isOver: (iso: string) => `Ended ${instant(iso)}`,
   lastUsed: (iso: string) => `last used ${instant(iso)}`,
   neverUsed: 'never used',
+  goes: ({ sunset, uses, lastAt }: GoingUse) =>
+    `goes from the API on ${date(sunset)}. The app used it ${plural(uses, { one: 'once', other: `${number(uses)} times` })}, last ${instant(lastAt)}`,
   another: 'Make another',
   revoke: 'Revoke',
   revoked: 'The token is revoked: nothing comes in with it any more',
