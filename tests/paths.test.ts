@@ -34,6 +34,7 @@ const topics: Record<string, string> = {
   'full/school-files': 'the memory of a large school that moves, and an import that is killed',
   'full/stopped': 'all that a stopped check has started',
   'stopped/goes-on': 'a test that full/stopped.sqlite.test.ts stops',
+  'server/api/consumers': 'the calls in tests/contracts',
   'server/api/examples': 'the scripts of docs/api.md',
   'server/bounds': 'what every query reads in a school',
   'server/budgets': 'what every procedure asks the database and sends',

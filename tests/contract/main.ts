@@ -4,11 +4,13 @@
  *
  *   -- --record tests/server/rooms      renews what is committed, with what these tests are answered, unless it breaks a promise
  *   -- --record … --widened             also where an answer may be more than any test had shown
+ *   -- --pages tests/e2e/rooms.test.ts  adds what pages send in browser tests
  *   -- --on 2027-05-01                  says which day it is
  */
 import { parseArgs } from 'node:util'
 import { differences } from './differences.ts'
 import { apiOfToday, routerOfToday } from './of-today.ts'
+import { recordCalls } from './page-calls.ts'
 import type { Contract } from './promised.ts'
 import { contractAt, lastRelease, promisedApi, promisedRouter, writePromised } from './promised.ts'
 import { record } from './record.ts'
@@ -19,6 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     base: { type: 'string' },
     on: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+    pages: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     widened: { type: 'boolean', default: false },
   },
@@ -42,8 +45,10 @@ function say(name: string, was: Contract, is: Contract): number {
 }
 
 const base = values.base ?? lastRelease()
-process.exitCode = values.record
-  ? record(committed, positionals, { ...values, write: writePromised })
-  : base
-    ? say(base, contractAt(base), ofToday())
-    : say('what is committed', committed, ofToday())
+process.exitCode = values.pages
+  ? recordCalls(positionals)
+  : values.record
+    ? record(committed, positionals, { ...values, write: writePromised })
+    : base
+      ? say(base, contractAt(base), ofToday())
+      : say('what is committed', committed, ofToday())

@@ -8,6 +8,7 @@ import type { Running } from '../setup/server.ts'
 import { startServer, temporaryFolder } from '../setup/server.ts'
 import { largeTemplate } from './large-template.ts'
 import { keepLog } from './log-canary.ts'
+import { noteCalls } from './note-calls.ts'
 import { password } from './people.ts'
 
 export { expect }
@@ -77,6 +78,7 @@ async function watch(page: Page, troubles: string[]): Promise<void> {
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(message.text())
   })
+  noteCalls(page)
   page.on('pageerror', (error) => troubles.push(String(error.stack)))
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
