@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Flag } from '../../server/flags/registry.ts'
 import { flags } from '../../server/flags/registry.ts'
-import { flagLines, flagsIn, routeLines, routesIn } from './changes.ts'
+import type { Contract } from '../contract/promised.ts'
+import { contractText, flagLines, flagsIn } from './changes.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -30,20 +31,21 @@ test('flags that came, went or are past their end are told', () => {
   expect(flagLines(before, before, '2027-03-30')).toEqual([])
 })
 
-const document = (paths: object) => routesIn(JSON.stringify({ openapi: '3.1.0', paths })) ?? new Map()
-
-test('routes that came, went or take something else are told', () => {
-  const before = document({ '/students': { get: { limit: 50 }, post: {} }, '/rooms': { get: {} } })
-  const after = document({ '/students': { get: { limit: 100 }, post: {} }, '/terms': { get: {} } })
-  expect(routeLines(before, after)).toEqual([
-    'changed: `GET /students`',
-    '**removed**: `GET /rooms`',
-    'added: `GET /terms`',
-  ])
-  expect(routesIn('{}')).toBe(undefined)
+const route = (properties: object) => ({
+  get: { responses: { 200: { content: { 'application/json': { schema: { type: 'object', properties } } } } } },
 })
+const id = { type: 'string' }
+const api = (paths: object) => ({ api: { paths }, router: {} }) as Contract
 
-test('the document of the API is read', () => {
-  const routes = routesIn(readFileSync(join(root, 'docs/openapi.json'), 'utf8'))
-  expect([...(routes?.keys() ?? [])]).toContain('GET /students')
+test('what a change breaks and what it adds is told in the words of the contract', () => {
+  const before = api({ '/students': route({ id, name: id }), '/rooms': route({ id }) })
+  const after = api({ '/students': route({ id }), '/rooms': route({ id, seats: id }) })
+  const at = (commit: string) => (commit === 'HEAD' ? after : before)
+  expect(contractText('before', 'HEAD', at).split('\n')).toEqual([
+    "- **breaks**: `GET /students answers 'name' no more`",
+    "- new: `GET /rooms also answers 'seats'`",
+    '',
+    '`npm run contract` says what to do instead.',
+  ])
+  expect(contractText('HEAD', 'HEAD', at)).toBe('Apps and open pages are promised the same.')
 })

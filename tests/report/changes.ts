@@ -1,5 +1,8 @@
-/** What a change does to the flags and to what apps may ask, from the files of two commits. */
-import { z } from 'zod'
+/** What a change does to the flags, and to what apps and open pages are promised, from the files of two commits. */
+import { differences } from '../contract/differences.ts'
+import type { Contract } from '../contract/promised.ts'
+import { contractAt } from '../contract/promised.ts'
+import { shortSentence } from '../contract/words.ts'
 import { civilDateOf, fileOf } from './git.ts'
 import { code, list } from './markdown.ts'
 
@@ -36,32 +39,15 @@ export function flagText(base: string, head: string): string {
   return lines.length ? list(lines) : 'No flag is added, removed or expired.'
 }
 
-const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
-const methods = ['get', 'post', 'put', 'patch', 'delete']
-
-/** What each route takes and answers, by `GET /students`. Undefined where it is no such document. */
-export function routesIn(text: string): Map<string, string> | undefined {
-  const parsed = document.safeParse(JSON.parse(text))
-  if (!parsed.success) return undefined
-  return new Map(
-    Object.entries(parsed.data.paths).flatMap(([path, item]) =>
-      methods.flatMap((method) =>
-        item[method] ? [[`${method.toUpperCase()} ${path}`, JSON.stringify(item[method])] as const] : [],
-      ),
-    ),
-  )
-}
-
-export function routeLines(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
-  const word = (route: string) => (!before.has(route) ? 'added' : !after.has(route) ? '**removed**' : 'changed')
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((route) => before.get(route) !== after.get(route))
-    .map((route) => `${word(route)}: ${code(route)}`)
-}
-
-export function contractText(base: string, head: string): string | undefined {
-  const [before, after] = [base, head].map((commit) => routesIn(fileOf(commit, 'docs/openapi.json') ?? '{}'))
-  if (!before || !after) return undefined
-  const lines = routeLines(before, after)
-  return lines.length ? list(lines, 40) : 'Apps ask and are answered as before.'
+/** Against the commit that the change left, by the rules of `npm run contract`. */
+export function contractText(base: string, head: string, at: (commit: string) => Contract = contractAt): string {
+  const { breaks, gone, news } = differences(at(base), at(head), civilDateOf(head))
+  const lines = [
+    ...breaks.map((one) => `**breaks**: ${code(shortSentence(one), 400)}`),
+    ...gone.map((one) => `went, as was said: ${code(shortSentence(one), 400)}`),
+    ...news.map((one) => `new: ${code(one, 400)}`),
+  ]
+  if (!lines.length) return 'Apps and open pages are promised the same.'
+  const advice = breaks.length ? '\n\n`npm run contract` says what to do instead.' : ''
+  return `${list(lines, 40)}${advice}`
 }

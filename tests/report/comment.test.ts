@@ -75,7 +75,7 @@ test('the comment begins with its marker, and says of what has not run that it w
     ['Tests', 'Not measured.'],
     ['Coverage', 'Not measured.'],
     ['Migrations', 'No step is added.'],
-    ['What apps may ask', 'Apps ask and are answered as before.'],
+    ['What apps and open pages are promised', 'Apps and open pages are promised the same.'],
     ['Flags', expect.any(String)],
     ['Bundle', 'Not measured.'],
     ['Image', 'Not measured.'],

@@ -95,7 +95,7 @@ export async function commentOf({ base, head, before, after }: Compared): Promis
       coverageText(before.reached, after.reached, changed(), areWhole(before.suites, after.suites)),
     ),
     section('Migrations', () => planText(base, head)),
-    section('What apps may ask', () => contractText(base, head)),
+    section('What apps and open pages are promised', () => contractText(base, head)),
     section('Flags', () => flagText(base, head)),
     section('Bundle', () => sizes && bundleText(sizes, sizesOf(before.sizes))),
     section('Image', () => imageText(after.image, before.image)),
