@@ -12,6 +12,8 @@ if (!/^\d+$/.test(run) || !repository) {
   process.exit(2)
 }
 
+/** The checkout keeps no token. */
+const signedIn = 'credential.helper=!gh auth git-credential'
 const isHere = (commit: string) => {
   try {
     return Boolean(commitOf(commit))
@@ -23,7 +25,7 @@ const number = await postComment(
   {
     gh: (args, input) => execFileSync('gh', args, { encoding: 'utf8', input, maxBuffer: 64 * 1024 ** 2 }),
     fetch: (commit, from) => {
-      if (!isHere(commit)) git('fetch', '--quiet', '--no-tags', 'origin', from)
+      if (!isHere(commit)) git('-c', signedIn, 'fetch', '--quiet', '--no-tags', 'origin', from)
     },
     parting,
     comment: (base, head) => {
