@@ -1,7 +1,9 @@
 /** The school a screen is in: its record, what this person may do there, and its own API. */
+
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
+import { wallClock } from '../db/wall-clock.ts'
 import type { Permission } from '../server/access.ts'
 import type { FlagKey } from '../server/flags/registry.ts'
 import { apiOf } from './api.ts'
@@ -43,5 +45,5 @@ export function useWeekdays(): number[] {
 /** The school's date now, 'YYYY-MM-DD'. */
 export function useToday(): string {
   const { timeZone } = useSchool()
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date())
+  return wallClock(new Date(), timeZone).date
 }

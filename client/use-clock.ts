@@ -1,22 +1,20 @@
 import { useEffect, useState } from 'react'
+import { wallClock } from '../db/wall-clock.ts'
 
-const shown = (format: Intl.DateTimeFormat) => {
-  const [date = '', time = ''] = format.format(new Date()).split(' ')
-  return { date, time }
+const shown = (timeZone: string) => {
+  const { date, time } = wallClock(new Date(), timeZone)
+  return { date, time: time.slice(0, 5) }
 }
 
 /** The school's date and time, 'YYYY-MM-DD' and 'HH:MM'; renders again when the minute changes. */
 export function useClock(timeZone: string): { date: string; time: string } {
-  const [format] = useState(
-    () => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }),
-  )
-  const [now, setNow] = useState(() => shown(format))
+  const [now, setNow] = useState(() => shown(timeZone))
   useEffect(() => {
     const timer = setInterval(() => {
-      const next = shown(format)
+      const next = shown(timeZone)
       setNow((before) => (before.time === next.time && before.date === next.date ? before : next))
     }, 5_000)
     return () => clearInterval(timer)
-  }, [format])
+  }, [timeZone])
   return now
 }

@@ -1,4 +1,5 @@
 /** Days are civil dates 'YYYY-MM-DD', and times are 'HH:MM', both in the school's time zone. */
+import { wallClock } from '../db/wall-clock.ts'
 import type { School } from './context.ts'
 
 interface Moment {
@@ -9,27 +10,13 @@ interface Moment {
 const dayLength = 86_400_000
 const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
-/** To make a formatter takes half a millisecond, and a write of many records asks for each what day it is. */
-function byZone(language: string, style: Intl.DateTimeFormatOptions) {
-  const made = new Map<string, Intl.DateTimeFormat>()
-  return (timeZone: string): Intl.DateTimeFormat => {
-    const format = made.get(timeZone) ?? new Intl.DateTimeFormat(language, { timeZone, ...style })
-    made.set(timeZone, format)
-    return format
-  }
-}
-const wallFormat = byZone('sv-SE', { dateStyle: 'short', timeStyle: 'medium' })
-const dayFormat = byZone('en-CA', { dateStyle: 'short' })
-
-const wallClock = (at: number, timeZone: string): number => {
-  const text = wallFormat(timeZone).format(at)
-  return Date.parse(`${text.replace(' ', 'T')}Z`)
+const ahead = (at: number, timeZone: string): number => {
+  const { date, time } = wallClock(at, timeZone)
+  return Date.parse(`${date}T${time}Z`) - at
 }
 
-export const today = ({ school, now }: Moment): string => dayFormat(school.timeZone).format(now)
-
-export const clockTime = ({ school, now }: Moment): string =>
-  new Date(wallClock(now.getTime(), school.timeZone)).toISOString().slice(11, 16)
+export const today = ({ school, now }: Moment): string => wallClock(now, school.timeZone).date
+export const clockTime = ({ school, now }: Moment): string => wallClock(now, school.timeZone).time.slice(0, 5)
 
 export const startOfDay = (day: string, timeZone: string): Date => instantOf(day, '00:00', timeZone)
 
@@ -37,8 +24,8 @@ export const startOfDay = (day: string, timeZone: string): Date => instantOf(day
 export function instantOf(day: string, time: string, timeZone: string): Date {
   const utc = Date.parse(`${day}T${time}:00Z`)
   // The second step is needed where the first one crosses a change of the clocks.
-  const near = 2 * utc - wallClock(utc, timeZone)
-  return new Date(near + utc - wallClock(near, timeZone))
+  const near = utc - ahead(utc, timeZone)
+  return new Date(utc - ahead(near, timeZone))
 }
 
 const firstDay = midnight('0001-01-01')

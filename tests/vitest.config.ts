@@ -12,7 +12,7 @@ const elsewhere = process.env.HOMEROOM_TESTS_OF_DATES === 'elsewhere' ? serverDa
 /** They ask no database, though what they prove lies in db/. */
 const ofFiles = [
   'tests/db/lint/**/*.test.ts',
-  'tests/db/{kept-values,kit-command,mend-required,migration-files,rename-answers,snapshot}.test.ts',
+  'tests/db/{kept-values,kit-command,mend-required,migration-files,rename-answers,snapshot,wall-clock}.test.ts',
 ]
 
 /** The same tests once on each database. */

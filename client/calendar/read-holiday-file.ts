@@ -1,4 +1,5 @@
 /** Closed days out of the calendar file of another program (RFC 5545). Only whole days close a school. */
+import { wallClock } from '../../db/wall-clock.ts'
 import { daysLater } from '../meetings/timetable-search.ts'
 import type { Range, ReadHoliday } from './holiday.ts'
 import { noteOf } from './holiday.ts'
@@ -57,7 +58,7 @@ function momentOf(value: string, timeZone: string): Moment | undefined {
   const at = new Date(`${day}T${hour ?? '12'}:${minute ?? '00'}:00Z`)
   if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(day)) return undefined
   if (!utc) return { day, time: hour ? `${hour}:${minute}` : null }
-  const [onClock = '', time = ''] = at.toLocaleString('sv-SE', { timeZone }).split(' ')
+  const { date: onClock, time } = wallClock(at, timeZone)
   return { day: onClock, time: time.slice(0, 5) }
 }
 

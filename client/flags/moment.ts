@@ -1,7 +1,5 @@
 /** A moment as a date and a time on the clocks of a time zone. */
-
-const wallFormat = (timeZone: string) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+import { wallClock } from '../../db/wall-clock.ts'
 
 interface Wall {
   /** 'YYYY-MM-DD', or empty. */
@@ -12,8 +10,8 @@ interface Wall {
 
 export function wallOf(iso: string | null, timeZone: string): Wall {
   if (iso === null) return { date: '', time: '' }
-  const [date = '', time = ''] = wallFormat(timeZone).format(new Date(iso)).split(' ')
-  return { date, time }
+  const { date, time: whole } = wallClock(new Date(iso), timeZone)
+  return { date, time: whole.slice(0, 5) }
 }
 
 const civil = /^\d{4}-\d\d-\d\d$/
@@ -24,7 +22,10 @@ export function instantOf({ date, time }: Wall, timeZone: string): string | null
   if (!date && !time) return null
   const wanted = civil.test(date) && clock.test(time) ? Date.parse(`${date}T${time}Z`) : Number.NaN
   if (Number.isNaN(wanted)) return undefined
-  const aheadAt = (at: number) => Date.parse(`${wallFormat(timeZone).format(at).replace(' ', 'T')}Z`) - at
+  const aheadAt = (at: number) => {
+    const shown = wallClock(at, timeZone)
+    return Date.parse(`${shown.date}T${shown.time}Z`) - at
+  }
   const near = wanted - aheadAt(wanted)
   return new Date(wanted - aheadAt(near)).toISOString()
 }

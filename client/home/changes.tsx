@@ -1,3 +1,4 @@
+import { wallClock } from '../../db/wall-clock.ts'
 import { Filled, RecordLink, slot } from '../history/filled.tsx'
 import { useNameShown } from '../history/name-shown.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
@@ -14,11 +15,10 @@ function useWhen(date: string) {
   const words = useWords(homeWords)
   const { locale } = useFormats()
   const { timeZone } = useSchool()
-  const days = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
   const times = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
   return (iso: string) => {
     const at = new Date(iso)
-    return days.format(at) === date ? times.format(at) : words.yesterday(times.format(at))
+    return wallClock(at, timeZone).date === date ? times.format(at) : words.yesterday(times.format(at))
   }
 }
 
