@@ -33,6 +33,11 @@ const settings = z.object({
     .refine(isOrigin, 'the address people type, without a path, such as https://register.school.example')
     .transform((text) => new URL(text).origin)
     .optional(),
+  OTHER_NAMES: z
+    .string()
+    .regex(/^[\w.-]+(?:, *[\w.-]+)*$/, 'host names between commas, such as blue.school.example, green.school.example')
+    .transform((text) => text.toLowerCase().split(/, */))
+    .default([]),
   TRUST_PROXY: whole(0, 10).default(0),
   DRAIN_DELAY_MS: whole(0, 600_000).default(0),
   DRAIN_DEADLINE_MS: whole(0, 3_600_000).default(25_000),
@@ -66,6 +71,8 @@ export interface Config {
   /** 0 takes any free port. */
   port: number
   publicUrl: string | undefined
+  /** Beside the one of `publicUrl`; in small letters. */
+  otherNames: readonly string[]
   /** So many proxies add to X-Forwarded-For; 0 ignores the header. */
   trustProxy: number
   /** In ms. A draining server takes new connections until its load balancer has noticed. */
@@ -113,6 +120,7 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL,
+    otherNames: data.OTHER_NAMES,
     trustProxy: data.TRUST_PROXY,
     drainDelayMs: data.DRAIN_DELAY_MS,
     drainDeadlineMs: data.DRAIN_DEADLINE_MS,

@@ -16,14 +16,14 @@ function nameIn(host: string | undefined): string | undefined {
 const isSafe = (name: string): boolean => isIP(name) > 0 || name === 'localhost' || name.endsWith('.localhost')
 const isLoopback = (host: string): boolean => host === '::1' || host === 'localhost' || host.startsWith('127.')
 
-type HostSettings = Pick<Config, 'host' | 'publicUrl' | 'trustProxy'>
+type HostSettings = Pick<Config, 'host' | 'publicUrl' | 'otherNames' | 'trustProxy'>
 
 /** `unnamed`: nobody has said yet by which name people reach a server that is not for this machine alone. */
 export function hostIs(incoming: IncomingMessage, config: HostSettings): 'known' | 'unnamed' | 'unknown' {
   const name = nameIn(hostOf(incoming, config))
   if (!name) return 'unknown'
   const own = config.publicUrl && nameIn(new URL(config.publicUrl).host)
-  if (isSafe(name) || name === own) return 'known'
+  if (isSafe(name) || name === own || config.otherNames.includes(name)) return 'known'
   return !own && (!isLoopback(config.host) || config.trustProxy) ? 'unnamed' : 'unknown'
 }
 

@@ -12,6 +12,7 @@ export interface AppOptions {
     Config,
     | 'host'
     | 'publicUrl'
+    | 'otherNames'
     | 'trustProxy'
     | 'hstsSubdomains'
     | 'securityContact'

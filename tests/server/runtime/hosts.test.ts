@@ -47,6 +47,14 @@ const unknown = [
   '2130706433.evil.example',
 ]
 
+test('other names of the server are answered when they are said, as a whole', () =>
+  serving({ host: '0.0.0.0', publicUrl, otherNames: ['homeroom---green.apps.example'] }, async (served) => {
+    for (const host of ['homeroom---green.apps.example', 'register.school.example'])
+      expect(await ask(served.url, { host, origin: `https://${host}` }), host).toBe(200)
+    for (const host of ['apps.example', 'homeroom---blue.apps.example', 'homeroom---green.apps.example.evil.example'])
+      expect(await ask(served.url, { host }), host).toBe(421)
+  }))
+
 describe('a server that knows its name', () => {
   const config = { host: '0.0.0.0', publicUrl }
   test('answers by it, by loopback names and by addresses, and by no other', () =>
