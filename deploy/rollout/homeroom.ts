@@ -18,6 +18,14 @@ export async function newestBackupBy(homeroom: Homeroom, { folder, keyFile }: Ba
   return { name, at: new Date(at), how: 'was opened and compared' }
 }
 
+/** Steps after which a server of the version before may not start any more. None is known where no register is yet. */
+export async function strictSteps(plan: readonly string[], env: NodeJS.ProcessEnv): Promise<string[]> {
+  const ran = await run(plan, env)
+  if (ran.code !== 0) return []
+  const steps = JSON.parse(ran.out) as { name: string; isCompatible: boolean }[]
+  return steps.filter(({ isCompatible }) => !isCompatible).map(({ name }) => name)
+}
+
 interface Step {
   step: string
   failed?: string

@@ -8,7 +8,7 @@ import { colours, RolloutError } from './backend.ts'
 import type { Counts } from './counts.ts'
 import { countsIn, figuresBetween } from './counts.ts'
 import { Haproxy } from './haproxy.ts'
-import { checkBy, newestBackupBy, pendingBy } from './homeroom.ts'
+import { checkBy, newestBackupBy, pendingBy, strictSteps } from './homeroom.ts'
 import { end, launch, pidIn } from './processes.ts'
 import { runOrThrow } from './run.ts'
 import type { MachineSettings } from './settings.ts'
@@ -68,9 +68,11 @@ export class Machine implements Backend {
   }
 
   async migrate(release: string): Promise<string> {
+    const strict = await strictSteps(this.#homeroom(release, 'migrate', 'plan', '--json'), this.#env)
     const out = await runOrThrow('the migration failed', this.#homeroom(release, 'migrate', '--json'), this.#env)
     const { applied } = JSON.parse(out) as { applied: string[] }
-    return applied.length ? `applied ${applied.join(', ')}` : 'nothing was pending'
+    const after = strict.length ? `. After ${strict.join(', ')} the version before can not be started again` : ''
+    return applied.length ? `applied ${applied.join(', ')}${after}` : 'nothing was pending'
   }
 
   async runs({ colour, release }: Target): Promise<boolean> {

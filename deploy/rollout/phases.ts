@@ -128,6 +128,7 @@ const wayOf = ({ isReturn }: Rollout): readonly Exclude<Phase, 'back'>[] =>
 /** The old colour gets all requests again; where it has been ended already, it is started again first. */
 async function back({ backend, say }: Site, under: Under): Promise<void> {
   const { fresh, old } = under.rollout
+  under.note({ phase: 'back' })
   if (old && !(await backend.runs(old))) {
     say(`Starting ${old.colour} again with ${old.release}`)
     await backend.start(old)
