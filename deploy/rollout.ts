@@ -2,6 +2,7 @@
  * Ships a release blue-green: `npm run rollout -- start --release <folder or image>`. docs/deploying.md describes it.
  * Exit codes: 0 the release serves, 1 it was taken back or something failed, 2 used wrongly.
  */
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { UsageError } from '../server/cli/command.ts'
 import { complain, say } from '../server/cli/terminal.ts'
@@ -53,7 +54,9 @@ async function start(site: Site, release: string | undefined): Promise<number> {
   refuseUnderWay(site.state)
   await site.backend.inspect()
   const old = site.state.live
-  const fresh: Target = { colour: old ? other(old.colour) : 'blue', release, id: newId() }
+  // It may be resumed from another folder.
+  const where = site.settings.on === 'azure' ? release : resolve(release)
+  const fresh: Target = { colour: old ? other(old.colour) : 'blue', release: where, id: newId() }
   begin(site, { fresh, old, phase: 'backup' })
   return (await goOn(site)) ? 0 : 1
 }

@@ -75,24 +75,29 @@ export class Machine implements Backend {
     return applied.length ? `applied ${applied.join(', ')}${after}` : 'nothing was pending'
   }
 
-  async runs({ colour, release }: Target): Promise<boolean> {
-    return pidIn(this.#file(colour, 'pid'), programOf(release)) !== undefined && (await isReady(this.#url(colour)))
+  async runs(target: Target): Promise<boolean> {
+    return this.#pid(target) !== undefined && (await isReady(this.#url(target.colour)))
   }
+
+  #pid = ({ colour, release }: Target) => pidIn(this.#file(colour, 'pid'), programOf(release))
 
   async start(target: Target): Promise<void> {
     const { colour, release } = target
     if (!existsSync(programOf(release)))
       throw new RolloutError(`${programOf(release)} is not there: build the release first`)
-    const servers = await this.#haproxy.servers()
-    const isRunning = pidIn(this.#file(colour, 'pid'), programOf(release)) !== undefined
-    if (!isRunning) {
-      await this.#requireFreePort(colour)
-      // Ready, it would get requests before anybody has looked at it.
-      if (servers.get(colour)?.weight) await this.#haproxy.weigh({ [colour]: 0 })
+    const [log, seconds] = [this.#file(colour, 'log'), this.#settings.startSeconds]
+    let launched: ReturnType<typeof launch> | undefined
+    for (const late = performance.now() + seconds * 1000; !(await this.#isUp(colour)); await sleep(100)) {
+      if (launched?.hasEnded()) throw new RolloutError(`${release} does not start: ${lastLineOf(log)} (${log})`)
+      if (performance.now() > late) throw new RolloutError(`${colour} was not ready within ${seconds} s: see ${log}`)
+      // One that was told to end by an interrupted rollout may still be ending.
+      if (!launched && this.#pid(target) === undefined) launched = await this.#launch(target)
     }
-    const { hasEnded } = isRunning ? { hasEnded: () => false } : this.#launch(target)
-    await this.#untilReady(target, hasEnded)
   }
+
+  /** Both say so: the server itself, and HAProxy, which may notice later. */
+  #isUp = async (colour: Colour): Promise<boolean> =>
+    (await isReady(this.#url(colour))) && (await this.#haproxy.servers()).get(colour)?.isUp === true
 
   async #requireFreePort(colour: Colour): Promise<void> {
     const { port, metricsPort } = this.#settings.colours[colour]
@@ -100,7 +105,10 @@ export class Machine implements Backend {
       if (await isTaken(one)) throw new RolloutError(`port ${one} of ${colour} is taken by another process`)
   }
 
-  #launch({ colour, release }: Target) {
+  async #launch({ colour, release }: Target): Promise<ReturnType<typeof launch>> {
+    await this.#requireFreePort(colour)
+    // Ready, it would get requests before anybody has looked at it.
+    if ((await this.#haproxy.servers()).get(colour)?.weight) await this.#haproxy.weigh({ [colour]: 0 })
     const { port, metricsPort } = this.#settings.colours[colour]
     return launch({
       pidFile: this.#file(colour, 'pid'),
@@ -108,18 +116,6 @@ export class Machine implements Backend {
       command: this.#homeroom(release, 'start'),
       env: { ...this.#env, HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort) },
     })
-  }
-
-  async #untilReady({ colour, release }: Target, hasEnded: () => boolean): Promise<void> {
-    const isUp = async () => (await this.#haproxy.servers()).get(colour)?.isUp === true
-    const late = performance.now() + this.#settings.startSeconds * 1000
-    while (!((await isReady(this.#url(colour))) && (await isUp()))) {
-      const log = this.#file(colour, 'log')
-      if (hasEnded()) throw new RolloutError(`${release} does not start: ${lastLineOf(log)} (${log})`)
-      if (performance.now() > late)
-        throw new RolloutError(`${colour} was not ready within ${this.#settings.startSeconds} s: see ${log}`)
-      await sleep(100)
-    }
   }
 
   async addressOf({ colour }: Target): Promise<string> {

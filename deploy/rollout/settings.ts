@@ -1,5 +1,6 @@
 /** The settings file. What is secret stands in files that it names. */
 import { readFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { UsageError } from '../../server/cli/command.ts'
 
@@ -27,7 +28,7 @@ const watching = z
 
 const common = {
   /** Holds the state of the rollout, and on this machine the logs and what the colours share. */
-  folder: z.string().min(1),
+  folder: z.string().refine(isAbsolute, 'a whole path: the program is run in a folder of its own for each release'),
   check: z.strictObject({ email: z.string().min(3), passwordFile: z.string().min(1) }),
   shares: z
     .array(share)
@@ -81,7 +82,7 @@ export type Settings = MachineSettings | AzureSettings
 const secretNames = /PASSWORD|SECRET|TOKEN|_KEY$|^(DATABASE|MOVE|BACKUP)_.*URL$/
 
 /** Throws `UsageError` for the first wrong setting. */
-export function parseSettings(text: string, name: string): Settings {
+export function parseSettings(text: string, name: string, outer: NodeJS.ProcessEnv = process.env): Settings {
   let given: unknown
   try {
     given = JSON.parse(text)
@@ -93,14 +94,26 @@ export function parseSettings(text: string, name: string): Settings {
     const [issue] = error.issues
     throw new UsageError(`${name}: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`)
   }
-  if (data.on === 'this machine') refuseUnsafe(data, name)
+  if (data.on === 'this machine') refuseUnsafe(data, name, outer)
   return data
 }
 
-function refuseUnsafe({ environment, graceSeconds }: MachineSettings, name: string): void {
+/** What is said relative to a folder would be another register for each release. */
+function requireOneRegister(environment: Record<string, string | undefined>, name: string): void {
+  const url = environment.DATABASE_URL
+  if (!url && !environment.DATABASE_URL_FILE)
+    throw new UsageError(`${name}: environment has neither DATABASE_URL nor DATABASE_URL_FILE`)
+  if (url?.startsWith('file:') && !isAbsolute(url.slice('file:'.length)))
+    throw new UsageError(
+      `${name}: environment.DATABASE_URL names its file with the whole path, such as file:/srv/homeroom/homeroom.db`,
+    )
+}
+
+function refuseUnsafe({ environment, graceSeconds }: MachineSettings, name: string, outer: NodeJS.ProcessEnv): void {
+  requireOneRegister({ ...outer, ...environment }, name)
   const secret = Object.entries(environment).find(([key, value]) => secretNames.test(key) && !/^file:/.test(value))
   if (secret) throw new UsageError(`${name}: environment.${secret[0]} holds a secret: name a file in ${secret[0]}_FILE`)
-  const deadline = Number(environment.DRAIN_DEADLINE_MS ?? process.env.DRAIN_DEADLINE_MS ?? 25_000)
+  const deadline = Number(environment.DRAIN_DEADLINE_MS ?? outer.DRAIN_DEADLINE_MS ?? 25_000)
   if (graceSeconds * 1000 < deadline + 2000)
     throw new UsageError(`${name}: graceSeconds must be 2 s above DRAIN_DEADLINE_MS, which is ${deadline}`)
 }

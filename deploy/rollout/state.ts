@@ -81,7 +81,7 @@ export function writeState(folder: string, state: State): void {
 export function workerIn(folder: string): number | undefined {
   try {
     const pid = Number(readFileSync(join(folder, 'lock'), 'utf8'))
-    return commandOf(pid)?.includes('rollout') ? pid : undefined
+    return commandOf(pid)?.includes('rollout.ts') ? pid : undefined
   } catch {
     return undefined
   }

@@ -35,6 +35,7 @@ const settings = parseSettings(
     folder: folder.path,
     backup: { folder: '/srv/backups' },
     check: { email: 'check@school.example', passwordFile: '/etc/homeroom/check-password' },
+    environment: { DATABASE_URL_FILE: '/etc/homeroom/database-url' },
     haproxy: { socket: '/run/haproxy/rollout.sock' },
     colours: { blue: { port: 3001, metricsPort: 9471 }, green: { port: 3002, metricsPort: 9472 } },
     watch: { seconds: 0.001, patienceSeconds: 0.01, pollSeconds: 0.001, leastCalls: 100 },
