@@ -26,6 +26,7 @@ const long: Step[] = [
   },
   { name: 'through PgBouncer', command: ['npm', 'run', '--silent', 'test:pgbouncer'] },
 ]
+const shipping: Step = { name: 'releases shipped and taken back', command: ['npm', 'run', '--silent', 'test:rollout'] }
 /** Which lines they reach is counted where there is time: it costs a fifth more. */
 const tests = (): Step[] => [...still, build, serverTestsWith('--coverage'), browser, ...datesInFull(), sizes]
 
@@ -37,10 +38,10 @@ function check(): (Step | Lanes)[] {
 const plans: Record<string, () => (Step | Lanes)[]> = {
   test: () => [build, { lane: [serverTestsWith()], beside: [browser] }],
   check,
-  full: () => [...tests(), ...long, whole()],
+  full: () => [...tests(), ...long, whole(), shipping],
   'full tests': tests,
   'full proofs': () => [build, ...long],
-  'full reliability': () => [build, whole()],
+  'full reliability': () => [build, whole(), shipping],
 }
 
 const [, , size, ...parts] = process.argv

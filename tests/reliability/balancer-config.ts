@@ -32,6 +32,18 @@ export const haproxyConfig = (listen: number, ports: readonly number[], socket: 
     ],
   ])
 
+/** It asks nobody twice: what one colour does not answer is lost. */
+export const blueGreenConfig = (listen: number, ports: { blue: number; green: number }, socket: string): string =>
+  changed('haproxy-blue-green.cfg', [
+    [/stats socket \S+/, `stats socket ${socket}`],
+    [/bind :8080/, `bind 127.0.0.1:${listen}`],
+    [/inter 1s/, 'inter 200ms'],
+    [/retries 3/, 'retries 0'],
+    [/^ *option redispatch 1\n/m, ''],
+    [/127\.0\.0\.1:3001/, `127.0.0.1:${ports.blue}`],
+    [/127\.0\.0\.1:3002/, `127.0.0.1:${ports.green}`],
+  ])
+
 /** What it is included in, as Debian's own has it, in a folder of the test. */
 const around = (folder: string, included: string): string => `
 daemon off;

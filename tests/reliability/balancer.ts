@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 import { endWithUs } from '../setup/end-with-us.ts'
 import { freePort } from '../setup/postgres.ts'
 import { temporaryFolder } from '../setup/server.ts'
-import { haproxyConfig, nginxConfig } from './balancer-config.ts'
+import { blueGreenConfig, haproxyConfig, nginxConfig } from './balancer-config.ts'
 import { statusOf, until } from './site.ts'
 
 export interface Balancer {
@@ -66,6 +66,33 @@ export async function startHaproxy(ports: readonly number[]): Promise<Balancer> 
   return {
     url,
     untilUp: (port) => until(`HAProxy takes ${port} for ready`, () => isUp(port)),
+    async stop() {
+      await running.stop()
+      folder.done()
+    },
+  }
+}
+
+/** HAProxy in front of two colours that a rollout starts. `told` asks its socket. */
+export async function startBlueGreen(ports: { blue: number; green: number }) {
+  const folder = temporaryFolder()
+  const [config, socket] = [join(folder.path, 'haproxy.cfg'), join(folder.path, 'admin')]
+  const listen = await freePort()
+  const url = `http://127.0.0.1:${listen}`
+  writeFileSync(config, blueGreenConfig(listen, ports, socket))
+  const running = launch('haproxy', ['-db', '-f', config])
+  await until('the balancer answers', async () => {
+    if (running.child.exitCode !== null) throw new Error(`The balancer does not start: ${await running.said}`)
+    return (await statusOf(url)) !== 0
+  })
+  return {
+    url,
+    socket,
+    told(command: string) {
+      const asked = connect(socket)
+      asked.end(`${command}\n`)
+      return text(asked)
+    },
     async stop() {
       await running.stop()
       folder.done()
