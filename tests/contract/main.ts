@@ -2,10 +2,10 @@
  * `npm run contract`: what apps and open pages are promised now, beside what the last release promised, or `-- --base v1.2.0`;
  * without a release, beside what is committed.
  *
- *   -- --record tests/server/rooms      renews what is committed, with what these tests are answered, unless it breaks a promise
- *   -- --record … --widened             also where an answer may be more than any test had shown
- *   -- --pages tests/e2e/rooms.test.ts  adds what pages send in browser tests
- *   -- --on 2027-05-01                  says which day it is
+ *   -- --record tests/server/students  renews what is committed, with what these tests are answered, unless it breaks a promise
+ *   -- --record … --widened            also where an answer may be more than any test had shown
+ *   -- --pages e2e/students.test       adds what pages send in browser tests
+ *   -- --on 2027-05-01                 says which day it is
  */
 import { parseArgs } from 'node:util'
 import { differences } from './differences.ts'

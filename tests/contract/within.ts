@@ -108,7 +108,9 @@ function fieldsWithin(narrow: Atom, wide: Atom, comparison: Comparison, at: stri
   const names = Object.keys(was.properties ?? {})
   return [
     ...names.flatMap((name) => fieldWithin(name, [was, is], comparison, inside(at, name))),
-    ...demanded(was, is, comparison).map((name): Finding => ({ kind: 'needed', at: inside(at, name), detail: '' })),
+    ...demanded(was, is, comparison).map(
+      (name): Finding => ({ kind: is.properties?.[name] ? 'needed' : 'gone', at: inside(at, name), detail: '' }),
+    ),
     ...othersWithin(narrow, wide, comparison, at),
   ]
 }

@@ -70,5 +70,5 @@ test('what a test is answered beyond the record is told with what to do', () => 
   const found = told({ id: 'b', seats: 'many', status: 'left' }).join('\n')
   expect(found).toContain('may answer string in `seats`, which was only number. Pages of the release before read it')
   expect(found).toContain('may answer any string in `status`')
-  expect(found).toMatch(/may leave `name` out now\. .* If it always could be so: npm run contract -- --record/)
+  expect(found).toMatch(/answers `name` no more\. .* If it always could be so: npm run contract -- --record/)
 })
