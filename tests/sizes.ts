@@ -82,8 +82,13 @@ for (const file of readdirSync(join(client, 'assets')).filter((name) => name.end
 
 /** For the comment on a change. */
 if (process.env.HOMEROOM_REPORTS) {
-  const weighed = Object.entries(manifest).map(([name, { file }]) => [name, weigh(file).weight])
-  const report = { screen: weights, files: Object.fromEntries(weighed) }
+  const sums: Record<string, number> = {}
+  // A shared file is named by its hash as well, which changes with it.
+  for (const [name, { file }] of Object.entries(manifest)) {
+    const kept = name.replace(/-[\w-]{8}\.js$/, '.js')
+    sums[kept] = (sums[kept] ?? 0) + weigh(file).weight
+  }
+  const report = { screen: weights, files: sums }
   writeFileSync(join(process.env.HOMEROOM_REPORTS, 'sizes.json'), JSON.stringify(report))
 }
 

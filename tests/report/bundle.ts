@@ -20,7 +20,8 @@ const worthSaying = 512
 
 const change = (before: number, after: number) => {
   const by = after - before
-  return by === 0 ? '0' : `${by > 0 ? '+' : '−'}${kib(Math.abs(by))}`
+  const size = Math.abs(by) < 100 ? `${Math.abs(by)} B` : kib(Math.abs(by))
+  return by === 0 ? '0' : `${by > 0 ? '+' : '−'}${size}`
 }
 
 export function bundleText(after: Sizes, before?: Sizes): string {

@@ -60,7 +60,10 @@ export function coverageText(
 ): string {
   if (!after.size) return notMeasured
   const total = `Total: ${percent(totalOf(after))} of the lines of \`server/\` and \`db/\`, `
-  if (!before.size || !isWhole) return `${total}base not measured\n\n${ofChangeLine(ofChange(after, changed))}`
+  if (!before.size || !isWhole) {
+    const why = isWhole ? 'base not measured' : 'not compared, since some parts did not report'
+    return `${total}${why}\n\n${ofChangeLine(ofChange(after, changed))}`
+  }
   const lost = filesThatLost(before, after).map(
     ({ file, before, after }) => `${code(file)}: ${percent(before)} → ${percent(after)}`,
   )
