@@ -85,6 +85,7 @@ export const journalEntities = [
   'period',
   'bellSchedule',
   'bellTime',
+  'webhook',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
 interface RecordKindValues {
@@ -171,6 +172,9 @@ export type OperationWay = (typeof operationWays)[number]
 /** `arriving` until its files are read; the last three are ends. */
 export const importStates = ['arriving', 'comparing', 'ready', 'applying', 'done', 'failed', 'canceled'] as const
 export type ImportState = (typeof importStates)[number]
+/** People pause a webhook; the register disables one that failed for three days, or whose receiver says that it is gone. */
+export const webhookStates = ['on', 'paused', 'disabled'] as const
+export const webhookEnds = ['failing', 'gone'] as const
 export const importOutcomes = ['done', 'failed'] as const
 export type ImportOutcome = (typeof importOutcomes)[number]
 export const importFailures = ['rejected', 'shrunk', 'refused', 'held', 'brokeOff', 'internal'] as const

@@ -68,6 +68,8 @@ export const permissions = {
   'system.move': administrators,
   /** It names classes, instructors and rooms of the whole school, and no student. */
   'timetable.read': everybody,
+  'webhook.read': administrators,
+  'webhook.write': administrators,
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions
 

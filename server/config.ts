@@ -63,6 +63,15 @@ const settings = z.object({
   BACKUP_KEY_FILE: z.string().optional(),
   BACKUP_STREAM_SECONDS: whole(0, 60).default(20),
   WRITES_PER_MINUTE: whole(60, 1_000_000).default(600),
+  WEBHOOK_HOSTS: z
+    .string()
+    .toLowerCase()
+    .regex(
+      /^[\w.:-]+( *, *[\w.:-]+)*$/,
+      'names or addresses with commas between them, such as 127.0.0.1,hooks.school.internal',
+    )
+    .transform((text) => text.split(',').map((host) => host.trim()))
+    .default([]),
   MOVE_PAGE: z.enum(['yes', 'no'], 'yes or no').default('yes'),
 })
 
@@ -99,6 +108,8 @@ export interface Config {
   backupStreamSeconds: number
   /** Of one person, over all processes. */
   writesPerMinute: number
+  /** Webhooks may reach these, although they are in a private network. */
+  webhookHosts: string[]
   /** The flag `move-page` replaces it; `server/flags/registry.ts` says until when it is obeyed. */
   hasMovePage: boolean
 }
@@ -137,6 +148,7 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     backupKeyFile: data.BACKUP_KEY_FILE,
     backupStreamSeconds: data.BACKUP_STREAM_SECONDS,
     writesPerMinute: data.WRITES_PER_MINUTE,
+    webhookHosts: data.WEBHOOK_HOSTS,
     hasMovePage: data.MOVE_PAGE === 'yes',
   }
 }

@@ -166,6 +166,14 @@ const others = {
   'undo.rights': 'conflict',
   'undo.sign_in': 'conflict',
   'version.missing': 'invalid',
+  'webhook.insecure': 'invalid',
+  'webhook.no_address': 'conflict',
+  'webhook.no_secret': 'conflict',
+  'webhook.not_found': 'not_found',
+  'webhook.number_ahead': 'invalid',
+  'webhook.private_address': 'invalid',
+  'webhook.stale': 'stale',
+  'webhook.too_many': 'conflict',
   'write.too_many': 'unavailable',
 } as const satisfies Record<string, ErrorCode>
 export const reasons: OfKinds & typeof others = { ...ofKinds, ...others }

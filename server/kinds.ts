@@ -30,6 +30,7 @@ import { schoolKind } from './schools/kind.ts'
 import { studentAlertKind } from './student-alerts/kind.ts'
 import { studentGuardianKind } from './student-guardians/kind.ts'
 import { studentAddressKind, studentKind } from './students/kind.ts'
+import { webhookKind } from './webhooks/kind.ts'
 
 export type RecordEntity = Exclude<JournalEntity, 'school'>
 
@@ -59,6 +60,7 @@ const declared = {
   calendarDay: calendarDayKind,
   meeting: meetingKind,
   savedView: savedViewKind,
+  webhook: webhookKind,
 } satisfies Record<RecordEntity, Omit<Told, 'fields'>>
 export const kinds = declared as Record<RecordEntity, object> as Record<RecordEntity, AnyKind>
 

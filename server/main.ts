@@ -34,6 +34,7 @@ import { keepBackups } from './runtime/nightly-backups.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
+import { keepWebhooks, sendingOf } from './runtime/sending-webhooks.ts'
 import { shareAssets } from './runtime/sharing-assets.ts'
 import { keepStreaming } from './runtime/streaming.ts'
 
@@ -110,6 +111,7 @@ async function keepAtWork(db: Database, config: Config, drain: Drain, job: Job):
   drain.atLast(keepImporting(db, job))
   drain.atLast(keepGuard(db, job))
   drain.atLast(keepUses(db, job))
+  drain.atLast(keepWebhooks(db, { ...job, sending: sendingOf(config) }))
   const takenBack = (step: string) => {
     job.log.fatal(
       { step },

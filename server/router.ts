@@ -35,6 +35,7 @@ import { studentsProcedures } from './students/router.ts'
 import { systemRouter } from './system/router.ts'
 import { router } from './trpc.ts'
 import { undoProcedures } from './undo/router.ts'
+import { webhooksRouter } from './webhooks/router.ts'
 
 export const appRouter = router({
   academicSessions: academicSessionsRouter,
@@ -73,5 +74,6 @@ export const appRouter = router({
   studentGuardians: studentGuardiansRouter,
   students: router({ ...studentsProcedures, ...mergeProcedures }),
   system: systemRouter,
+  webhooks: webhooksRouter,
 })
 export type AppRouter = typeof appRouter

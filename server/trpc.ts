@@ -11,6 +11,7 @@ import type { Actor, MutationContext, OperationKey, School } from './context.ts'
 import type { ErrorCode, Reason } from './errors.ts'
 import { DomainError, domainError } from './errors.ts'
 import type { Flags } from './flags/registry.ts'
+import type { Sending } from './webhooks/address.ts'
 
 export interface Membership {
   school: School
@@ -53,6 +54,8 @@ export interface RequestContext {
   person(): Promise<Person | null>
   schoolSlug: string | null
   flags?: FlagReading | undefined
+  /** From where and to whom webhooks may be sent. */
+  sending?: Sending | undefined
   /** The header `x-person` shows that a page is older than another person's sign-in beside it. */
   pageOf?: string | undefined
   key: string | null

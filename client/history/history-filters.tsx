@@ -29,6 +29,7 @@ const parts: Partial<Record<PartEntity, Permission>> = {
   studentAlert: 'student.readAlerts',
   studentGuardian: 'guardian.read',
   membership: 'member.read',
+  webhook: 'webhook.read',
 }
 /** Kinds of record that the reader may not see are not offered. */
 function useKinds() {

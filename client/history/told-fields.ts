@@ -56,6 +56,7 @@ function useCodes(): (entity: Entity) => Record<string, Words | undefined> {
     calendarDay: { kind: useWords(timetableWords).dayKinds },
     studentGuardian: { relation: useWords(guardianWords).relations },
     enrollment: { status: messages.enrollmentStatus, withdrawalReason: useWords(enrollmentWords).reasons },
+    webhook: useWords(historyWords).ofWebhook,
     membership: { role: messages.roles, ...useWords(historyWords).ofAccount },
   }
   return (entity) => {

@@ -161,6 +161,8 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'students.viewers': [...taught, 'membership', 'class', 'program', 'schoolEnrollment'],
   'moves.get': [],
   'system.get': [],
+  'webhooks.get': ['webhook'],
+  'webhooks.list': ['webhook'],
 }
 
 const pages: Record<RecordEntity | 'membership', QueryName> = {
@@ -186,10 +188,13 @@ export function pageOf(entity: JournalEntity): QueryName | undefined {
 
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
-  Exclude<
-    MutationName<'demo' | 'flags' | 'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'>,
-    'imports.undo' | 'photos.set'
-  >,
+  | Exclude<
+      MutationName<
+        'demo' | 'flags' | 'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'
+      >,
+      'imports.undo' | 'photos.set'
+    >
+  | 'webhooks.test',
   readonly QueryName[]
 > = {
   'flags.set': ['flags.get', 'flags.list'],
@@ -212,4 +217,5 @@ export const unjournaled: Record<
   'session.revoke': ['session.list'],
   'session.revokeOthers': ['session.list'],
   'setup.create': [],
+  'webhooks.test': [],
 }

@@ -1,5 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
-import type { Database } from '../../db/database.ts'
+import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { journal } from '../../db/schema/index.ts'
 
@@ -12,5 +12,5 @@ const newest = prepared((db, _shape: 'all') =>
     .limit(1),
 )
 
-export const newestNumber = async (db: Database, schoolId: number): Promise<number> =>
+export const newestNumber = async (db: Reader, schoolId: number): Promise<number> =>
   (await newest(db, 'all', { schoolId }))[0]?.number ?? 0

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts'
 import type { Deprecations } from '../api/deprecations.ts'
 import type { Config } from '../config.ts'
 import type { Handover } from '../handover/handover.ts'
+import type { Sending } from '../webhooks/address.ts'
 import type { Caller } from './caller.ts'
 import type { Log } from './logging.ts'
 
@@ -19,6 +20,7 @@ export interface AppOptions {
     | 'logHashKey'
     | 'writesPerMinute'
     | 'assetsFolder'
+    | 'webhookHosts'
   >
   log: Log
   installation: string
@@ -28,6 +30,8 @@ export interface AppOptions {
   /** Also while a reload replaces it, when others still find it ready. */
   isEnding?: () => boolean
   now?: () => Date
+  /** Instead of what the configuration says. */
+  sending?: Sending
   pause?: (ms: number) => Promise<void>
   /** Of the API, instead of those of the code. */
   deprecations?: Deprecations | undefined

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Database, Reader } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
-import { apiTokens, installation, oneTimeTokens } from '../../db/schema/index.ts'
+import { apiTokens, installation, oneTimeTokens, webhookDeliveries } from '../../db/schema/index.ts'
 import { endSessions } from '../auth/sessions.ts'
 
 const number = 1
@@ -22,7 +22,7 @@ export async function installationId(db: Database): Promise<string> {
   })
 }
 
-/** Makes a copied register one of its own: neither cookies nor links nor tokens of the original open anything in it. Answers the new id. */
+/** Makes a copied register one of its own: neither cookies nor links nor tokens of the original open anything in it, and it sends no webhooks. Answers the new id. */
 export const detach = (db: Database): Promise<string> =>
   db.transaction(noSchool, async (tx) => {
     const own = newInstallation()
@@ -33,5 +33,6 @@ export const detach = (db: Database): Promise<string> =>
     await endSessions(tx, undefined)
     await tx.delete(oneTimeTokens)
     await tx.delete(apiTokens)
+    await tx.delete(webhookDeliveries)
     return own.id
   })

@@ -56,6 +56,8 @@ export const events = {
   'a read that is tried beside the one that answers differs from it, fails or is late': 'shadow.unlike',
   'MOVE_PAGE goes: run npx homeroom flags set move-page --off, and take it out': 'flags.old_setting',
   'the register has moved: the watcher ends, and goes on there when it is started again': 'import.watch_moved',
+  'a webhook was disabled: nothing is sent to it any more': 'webhook.disabled',
+  'webhooks could not be looked after': 'webhook.failed',
   'the watcher has ended': 'import.watch_ended',
   'the watcher waits for bundles': 'import.watching',
   'a worker could not get ready for the move': 'move.not_ready',

@@ -10,6 +10,7 @@ import { allReasons, allTimes } from '../calls/procedure-times.ts'
 import { allShadows } from '../calls/shadow.ts'
 import { allOutcomes } from '../imports/outcomes.ts'
 import { feedOf } from '../live/feed.ts'
+import { allAttempts } from '../webhooks/counts.ts'
 import { callsSentAway } from './overload.ts'
 import { schemaRange } from './schema-range.ts'
 import { appVersion } from './version.ts'
@@ -75,18 +76,21 @@ const helpOf = {
   backfillDone: 'Older rows that a backfill has filled.',
   backfillLeft: 'Older rows that a backfill has still to fill.',
   backfillOver: '1 when a backfill is done, otherwise 0.',
+  webhooks: 'Attempts to deliver a webhook, by how they ended.',
   subscriptions: 'Open streams of live changes.',
 }
 
 function own(db: Database): Metric[] {
   const reasons = allReasons().map(([reason, value]) => ({ labels: { reason }, value }))
   const shadows = allShadows().map(([read, ending, value]) => ({ labels: { read, ending }, value }))
+  const attempts = allAttempts().map(([ending, value]) => ({ labels: { ending }, value }))
   const build = [{ labels: { version: appVersion, schema: newest }, value: 1 }]
   return [
     metric(durations, 'histogram', helpOf.durations, allTimes().flatMap(durationsOf)),
     metric('procedure_errors_total', 'counter', helpOf.errors, reasons),
     metric('calls_sent_away_total', 'counter', helpOf.sentAway, single(callsSentAway())),
     metric('shadow_reads_total', 'counter', helpOf.shadows, shadows),
+    metric('webhook_deliveries_total', 'counter', helpOf.webhooks, attempts),
     metric('build_info', 'gauge', helpOf.build, build),
     metric('subscriptions', 'gauge', helpOf.subscriptions, single(feedOf(db).size)),
     ...db.load().map(({ name, type, help, value }) => metric(`database_${name}`, type, help, single(value))),

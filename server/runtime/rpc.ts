@@ -21,6 +21,7 @@ import type { AppOptions, HonoEnv } from './http.ts'
 import { described } from './logging.ts'
 import type { Overload } from './overload.ts'
 import { lastRefusal } from './refusal.ts'
+import { sendingOf } from './sending-webhooks.ts'
 import { logSignIn } from './sign-in-log.ts'
 import { WriteLimit } from './write-limit.ts'
 
@@ -102,7 +103,7 @@ export function flagsNow(db: AppOptions['db']): FlagReading {
 
 export function contextOf(
   c: C,
-  { db, log, config, installation, now = () => new Date(), pause = ownPause }: AppOptions,
+  { db, log, config, installation, now = () => new Date(), pause = ownPause, sending = sendingOf(config) }: AppOptions,
   headers: Headers,
   listensTo?: string,
 ): RequestContext {
@@ -130,6 +131,7 @@ export function contextOf(
       return person
     },
     flags: flagsNow(db),
+    sending,
     schoolSlug: listensTo ?? c.req.header('x-school') ?? null,
     pageOf: c.req.header('x-person'),
     key: c.req.header('idempotency-key') ?? null,

@@ -26,6 +26,7 @@ export const decided: Record<OtherKey, Decision> = {
   importCounts: 'goes',
   importResults: 'goes',
   apiTokens: { staysBecause: 'a token opens this register' },
+  webhookDeliveries: { staysBecause: 'this register sends them, and their secrets are its own' },
   sessions: { staysBecause: 'whoever is signed in is signed in here' },
   oneTimeTokens: { staysBecause: 'a link opens this register' },
   rateLimits: { staysBecause: 'attempts are counted where they are made' },

@@ -34,6 +34,8 @@ async function idsIn(school: School): Promise<Record<string, string>> {
   const administrator = await makePerson(school, 'administrator')
   await as(administrator).apiTokens.createService({ ...given, scopes: [...given.scopes] })
   const [token] = await as(administrator).apiTokens.list()
+  const hook = { name: 'Library', url: 'https://hooks.example/', entities: ['student' as const] }
+  const { id: webhookId } = await as(administrator).webhooks.create(hook)
   const sessionId = newId()
   await db.transaction(noSchool, (tx) => startSession(tx, sessionId, userId, now))
   return {
@@ -44,6 +46,7 @@ async function idsIn(school: School): Promise<Record<string, string>> {
     operationId: operation?.id ?? '',
     sessionId,
     apiTokenId: token?.id ?? '',
+    webhookId,
     memberId: token?.memberId ?? '',
     parentId: records.academicSessionId,
     // Of the first kind it may be.
@@ -145,6 +148,7 @@ const idsOf: Record<string, string> = {
   students: 'studentId',
   studentAlerts: 'studentAlertId',
   studentGuardians: 'studentGuardianId',
+  webhooks: 'webhookId',
 }
 
 /** Refused as unknown, or an empty answer of a list that is filtered by it. A rest of a list has changed when nothing matches. */

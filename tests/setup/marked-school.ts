@@ -45,6 +45,12 @@ function addCalendar(filling: Filling): void {
   add(schema.calendarDays, { calendarId, date: '2026-11-20', kind: 'lateOrEarly', membership: '1.000', bellScheduleId })
 }
 
+/** Its secret is for nobody to see. */
+function addWebhook(filling: Filling): void {
+  const webhookId = filling.add(schema.webhooks, 'everybody', { entities: ['student'], state: 'on' })
+  filling.add(schema.webhookDeliveries, 'everybody', { webhookId, position: 0, attempts: 0 })
+}
+
 /** A class with a course, a room, a meeting, an instructor, and a student with everything that is known of one. */
 function addClass(filling: Filling, place: 'mine' | 'theirs', shared: Shared, taughtBy?: string | null) {
   const { academicSessionId, programId, departmentId } = shared
@@ -124,6 +130,7 @@ async function fill(school: School, people: (instructorId: string) => [string, R
     const filling = new Filling(school)
     const shared = addShared(filling)
     addCalendar(filling)
+    addWebhook(filling)
     const { programId } = shared
     const mine = addClass(filling, 'mine', shared)
     const theirs = addClass(filling, 'theirs', shared)

@@ -75,6 +75,9 @@ export async function makePerson(
   return { userId, sessionId: newId(), signedInAt: at, name, email, memberships: [{ school, role, instructorId }] }
 }
 
+/** This server knows its address, and may send webhooks to this machine. */
+export const sending = { from: 'https://register.school.example', hosts: new Set(['127.0.0.1']) }
+
 /** What a request of this person brings; a fresh key each time, so each call is a mutation of its own. */
 export const requestOf = (
   person: Person | null,
@@ -89,6 +92,7 @@ export const requestOf = (
   requestId: 'test',
   person: async () => person,
   schoolSlug: school?.slug ?? null,
+  sending,
   key: newId(),
   address: '127.0.0.1',
   userAgent: 'Test/1.0',

@@ -4,7 +4,7 @@ import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query'
 import { expect, vi } from 'vitest'
 import type { Person } from '../../server/trpc.ts'
 import { signedIn } from './listener.ts'
-import { as, db, now } from './people.ts'
+import { as, db, now, sending } from './people.ts'
 import type { Served } from './server.ts'
 import { serve } from './server.ts'
 import './no-browser.ts'
@@ -63,7 +63,7 @@ export class Screens {
 
   /** The screens of this person, in their first school. */
   static async open(person: Person): Promise<Screens> {
-    const served = await serve(db, { now: () => now })
+    const served = await serve(db, { now: () => now, sending })
     const { cookie } = await signedIn(person, now)
     return new Screens(served, person, cookie, person.memberships[0]?.school.slug ?? '')
   }

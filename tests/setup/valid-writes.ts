@@ -317,6 +317,26 @@ const tokens: Record<string, Case> = {
   },
 }
 
+const hook = () => ({ name: name(), url: 'https://127.0.0.1:1024/', entities: ['student'] })
+const ofWebhook =
+  (verb: string, more: object = {}): Case =>
+  async ({ asks, office }) => {
+    const { id } = await office('webhooks.create', hook())
+    return asks(`webhooks.${verb}`, verb === 'test' ? { id } : { ...first(id), ...more })
+  }
+const hooks: Record<string, Case> = {
+  'webhooks.create': ({ asks }) => asks('webhooks.create', hook()),
+  'webhooks.update': ofWebhook('update', { name: 'Library' }),
+  'webhooks.replay': ofWebhook('replay', { after: 0 }),
+  ...Object.fromEntries(
+    ['rotate', 'pause', 'archive', 'test'].map((verb): [string, Case] => [`webhooks.${verb}`, ofWebhook(verb)]),
+  ),
+  'webhooks.resume': async ({ asks, office }) => {
+    const { id } = await office('webhooks.create', hook())
+    return asks('webhooks.resume', seen(await office('webhooks.pause', first(id))))
+  },
+}
+
 const settings: Record<string, Case> = {
   'schools.update': async ({ asks, office }) =>
     asks('schools.update', { version: (await office('schools.get')).version, weekdays: [1, 2, 3] }),
@@ -360,6 +380,7 @@ export const validWrites: Record<string, Case> = {
   ...atOneself,
   ...members,
   ...tokens,
+  ...hooks,
   ...settings,
   ...notOwning(flags),
   ...doors,

@@ -53,6 +53,8 @@ const rules: Record<string, Rule> = {
   'enrollments.note': { all: office },
   saved_views: { all: everybody },
   import_results: { all: office },
+  webhooks: { all: ['administrator'] },
+  'webhook_deliveries.sentFrom': { all: ['administrator'] },
   /** Who changed what. */
   'users.name': { all: wide },
   'users.email': { all: ['administrator'] },

@@ -21,6 +21,7 @@ const parts: Record<Exclude<JournalEntity, RecordEntity>, Counted> = {
   period: { one: 'period', other: 'periods' },
   bellSchedule: { one: 'bell schedule', other: 'bell schedules' },
   bellTime: { one: 'time of a bell schedule', other: 'times of bell schedules' },
+  webhook: { one: 'webhook', other: 'webhooks' },
   savedView: { one: 'view', other: 'views' },
 }
 

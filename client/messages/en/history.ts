@@ -23,6 +23,7 @@ const nouns: Record<PartEntity, Counted> = {
   period: { one: 'period', other: 'periods' },
   bellSchedule: { one: 'bell schedule', other: 'bell schedules' },
   bellTime: { one: 'time of a period', other: 'times of periods' },
+  webhook: { one: 'webhook', other: 'webhooks' },
   membership: { one: 'role', other: 'roles' },
   school: { one: 'school', other: 'schools' },
 }
@@ -41,6 +42,7 @@ const parts: Record<PartEntity, string> = {
   period: 'Periods',
   bellSchedule: 'Bell schedules',
   bellTime: 'Times of periods',
+  webhook: 'Webhooks',
   membership: 'Roles',
   school: 'The school',
 }
@@ -60,6 +62,7 @@ const heads: Record<PartEntity, [alone: string, named: (name: string) => string]
   period: ['Period', (name) => `Period ${name}`],
   bellSchedule: ['Bell schedule', (name) => `Bell schedule ${name}`],
   bellTime: ['Time of a period', (name) => `Time of a period in ${name}`],
+  webhook: ['Webhook', (name) => `Webhook ${name}`],
   membership: ['Role', (name) => `Role of ${name}`],
   school: ['School', (name) => `School ${name}`],
 }
@@ -158,6 +161,12 @@ const fields = {
   yearEnds: 'School year ends',
   usualTerms: 'Usual terms',
   isDemo: 'Demo school',
+  url: 'Address',
+  entities: 'Told of',
+  state: 'State',
+  disabledBecause: 'Disabled because',
+  isRotated: 'Secret made anew',
+  toldAfter: 'Told from after number',
   source: 'Imported from',
 } as const
 
@@ -232,6 +241,10 @@ export const history = (formats: Formats) => {
     ofAccount: {
       link: { invitation: 'to join the school', passwordReset: 'to a new password' },
       sessions: { ended: 'nowhere any more' },
+    },
+    ofWebhook: {
+      state: { on: 'on', paused: 'paused', disabled: 'disabled' },
+      disabledBecause: { failing: 'three days of failures', gone: 'the receiver is gone' },
     },
     /** Two pictures are told apart by the beginning of their hashes. */
     picture: (hash: string) => `picture ${hash.slice(0, 6)}`,

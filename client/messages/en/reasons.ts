@@ -167,6 +167,17 @@ export const reasons: Record<Reason, string> = {
   'undo.invitation': 'An invitation cannot be undone. Remove the person under People and roles instead.',
   'undo.rights': 'Who may do what cannot be undone. Change it by hand under People and roles.',
   'version.missing': 'A change names the version that was seen, in the header If-Match.',
+  'webhook.insecure':
+    'Enter an address that begins with https://. Without it, anybody on the way could read and change what is sent.',
+  'webhook.no_address':
+    'This server does not know its own address, so it sends nothing. Tell whoever runs it to set PUBLIC_URL.',
+  'webhook.no_secret': 'This webhook came with the school from another register. Make a secret for it first.',
+  'webhook.not_found': 'This webhook is not there any more. Reload the page.',
+  'webhook.number_ahead': 'The history has not come to this number yet. Enter a smaller one.',
+  'webhook.private_address':
+    'This address lies in a private network. Enter one on the internet, or ask whoever runs this server to allow it.',
+  'webhook.stale': 'Somebody else changed this webhook meanwhile. Look at it, then try again.',
+  'webhook.too_many': 'There are 20 webhooks already. Remove one that is not needed.',
   'write.too_many':
     'You made too many changes within a minute, so this one was not saved. Wait a minute, then save again; what you typed is still here.',
   'undo.sign_in': 'Links and signing out cannot be undone: they may have been used already.',

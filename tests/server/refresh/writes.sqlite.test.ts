@@ -233,6 +233,18 @@ test('members, saved views and the school itself', async () => {
   await write('apiTokens.revoke', { id: tokenId })
   await write('apiTokens.createService', { ...given, role: 'viewer' })
 
+  screens.show('webhooks.list', {})
+  const hook = { name: 'Library', url: 'https://hooks.example/', entities: ['student'] }
+  const { id: hookId } = await write('webhooks.create', hook)
+  screens.show('webhooks.get', { id: hookId })
+  const named = await write('webhooks.update', { id: hookId, version: 1, name: 'Books' })
+  const paused = await write('webhooks.pause', seen(named))
+  const resumed = await write('webhooks.resume', seen(paused))
+  await write('webhooks.rotate', seen(resumed))
+  const again = { ...seen(resumed), version: resumed.version + 1 }
+  const replayed = await write('webhooks.replay', { ...again, after: 0 })
+  await write('webhooks.archive', seen(replayed))
+
   const view = await write('savedViews.create', { place: 'students', name: 'Mine', search: '', isShared: false })
   const shared = await write('savedViews.update', { ...seen(view), isShared: true })
   await write('savedViews.archive', seen(shared))
