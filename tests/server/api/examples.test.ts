@@ -4,10 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { School } from '../../../server/context.ts'
+import type { Log } from '../../../server/runtime/logging.ts'
+import { keepWebhooks } from '../../../server/runtime/sending-webhooks.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { tokenOf } from '../../setup/api.ts'
 import { endWithUs } from '../../setup/end-with-us.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, db, makePerson, makeSchool, sending } from '../../setup/people.ts'
+import { freePort } from '../../setup/postgres.ts'
 import type { Served } from '../../setup/server.ts'
 import { serve, temporaryFolder } from '../../setup/server.ts'
 
@@ -39,8 +42,8 @@ function written(name: string): string {
   return path
 }
 
-function start(command: string, args: string[], token: string) {
-  const env = { ...process.env, HOMEROOM_URL: served.url, HOMEROOM_TOKEN: token }
+function start(command: string, args: string[], token: string, more: Record<string, string> = {}) {
+  const env = { ...process.env, ...more, HOMEROOM_URL: served.url, HOMEROOM_TOKEN: token }
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   endWithUs(child)
   let said = ''
@@ -69,6 +72,28 @@ test('the script in TypeScript lists a class, and hears of a withdrawal', async 
   const seen = { id: seat?.id ?? '', version: seat?.version ?? 0 }
   await as(registrar, { now: new Date() }).enrollments.withdraw({ ...seen, reason: 'moved' })
   await expect.poll(script.said, { timeout: 10_000 }).toContain('Sam Quill: withdrawn')
+  script.child.kill()
+  await script.ended
+})
+
+test('the receiver takes what is signed, says so within two seconds, and refuses the rest', async () => {
+  const at = new Date()
+  const boss = await makePerson(school, 'administrator', null, at)
+  const port = String(await freePort())
+  const url = `http://127.0.0.1:${port}/`
+  const ask = () => as(boss, { now: new Date() }).webhooks
+  const { id, secret } = await ask().create({ name: 'Script', url, entities: ['enrollment'] })
+  const args = ['--import', 'tsx', written('receiver.mts')]
+  const script = start(process.execPath, args, '', { WEBHOOK_SECRET: secret, PORT: port })
+  await expect.poll(script.said, { timeout: 30_000 }).toContain('The receiver waits')
+  const log = { warn: () => undefined, error: () => undefined } as unknown as Log
+  const stop = keepWebhooks(db, { sending, log, isDraining: () => false })
+  await ask().test({ id })
+  await enroll('Told')
+  await expect.poll(script.said, { timeout: 2_000 }).toMatch(/webhook\.test\s+enrollment\.changed \S+ enroll/)
+  const forged = { 'webhook-id': '1', 'webhook-timestamp': String(Date.now() / 1000), 'webhook-signature': 'v1,AAAA' }
+  expect((await fetch(url, { method: 'POST', headers: forged, body: '{}' })).status).toBe(401)
+  await stop()
   script.child.kill()
   await script.ended
 })
