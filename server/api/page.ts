@@ -1,6 +1,6 @@
 /** The document for a person to read: plain HTML without a script. */
 import type { Json } from './asked.ts'
-import { fieldsOf, procedureOf } from './asked.ts'
+import { fieldsOf, isNeeded, procedureOf } from './asked.ts'
 import type { Deprecations } from './deprecations.ts'
 import { deprecations } from './deprecations.ts'
 import { apiDocument } from './document.ts'
@@ -37,11 +37,15 @@ function routeOf(route: Route): string {
     method === 'GET'
       ? []
       : Object.keys(fieldsOf(route)).filter((name) => !path.includes(`{${name}}`) && !(isSeen && name === 'version'))
+  const typed = (field: string) => {
+    const type = field === 'cursor' ? 'string' : typeOf(fieldsOf(route)[field] ?? {})
+    return `${code(field)} ${type}${isNeeded(route, field) ? ' (required)' : ''}`
+  }
   const facts = [
     row('scopes', scopes.map(code).join(', ')),
-    ...(query.length ? [row('query', query.map(code).join(', '))] : []),
+    ...(query.length ? [row('query', query.map(typed).join('<br>'))] : []),
     ...(isSeen ? [row('If-Match', 'the ETag that you saw')] : []),
-    ...(body.length ? [row('body', body.map(code).join(', '))] : []),
+    ...(body.length ? [row('body', body.map(typed).join('<br>'))] : []),
   ]
   return `<section><h3>${code(`${method} ${path}`)}</h3><p>${escaped(summary)}</p><table>${facts.join('')}</table></section>`
 }

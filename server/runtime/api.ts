@@ -76,8 +76,17 @@ function parsed(text: string): unknown {
 const asked = async (c: C, route: Route): Promise<Record<string, unknown>> =>
   route.method === 'GET' ? fromQuery(route, new URL(c.req.url).searchParams) : await sentBody(c)
 
+/** Of two that differ nobody knows which one was meant. */
+function requireSame(given: Record<string, unknown>, named: Record<string, unknown>, message: string): void {
+  const isSame = (field: string) => String(given[field]).toLowerCase() === String(named[field]).toLowerCase()
+  const path = Object.keys(named).find((field) => given[field] !== undefined && !isSame(field))
+  if (path) throw new DomainError('input.invalid', { issues: [{ code: 'custom', path, message }] })
+}
+
 function inputOf(c: C, route: Route, given: Record<string, unknown>): unknown {
   const version = route.isSeen && { version: versionIn(c.req.header('if-match')) }
+  requireSame(given, c.req.param(), 'The address names another one than the body')
+  if (version) requireSame(given, version, 'If-Match names another version than the body')
   const input = { ...given, ...c.req.param(), ...version }
   return procedureOf(route)._def.inputs.length ? input : undefined
 }

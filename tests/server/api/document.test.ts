@@ -30,5 +30,8 @@ test('the document names each schema that it refers to, and each route under one
 test('the page for people has every route, and no script', () => {
   const page = apiPage()
   for (const { method, path } of routes) expect(page).toContain(`${method} ${path}`)
+  expect(page).toContain('<code>familyName</code> string (required)')
+  expect(page).toContain('<code>limit</code> integer')
+  expect(page, 'a field without a type').not.toMatch(/<\/code> (<br>|<\/td>| \()/)
   expect(page).not.toContain('<script')
 })

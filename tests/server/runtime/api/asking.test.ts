@@ -144,6 +144,10 @@ test('a student is added, found at the address that is told, changed, and enroll
   expect((await change({})).status).toBe(428)
   const changed = await change({ 'if-match': '"1"' })
   expect([changed.status, changed.body.preferredName, changed.headers.get('etag')]).toEqual([200, 'Addie', '"2"'])
+  for (const [field, body] of Object.entries({ id: { id: newId() }, version: { version: 7 } })) {
+    const differs = await ask(address, { method: 'PATCH', body, headers: { 'if-match': '"2"' } })
+    expect([differs.status, differs.body.issues[0].path]).toEqual([400, field])
+  }
   const stale = await change({ 'if-match': '"1"' })
   expect([stale.status, stale.body.reason]).toEqual([412, 'student.stale'])
   expect(JSON.stringify(stale.body)).not.toContain('The registrar')
