@@ -7,7 +7,7 @@ import type { Grounds, Shipped } from './grounds.ts'
 import { makeGrounds } from './grounds.ts'
 import { resumed, wentBack } from './interrupted.ts'
 import { Visitors } from './pages-between.ts'
-import { copied, otherFiles } from './releases.ts'
+import { copied, otherFiles, withStep } from './releases.ts'
 import type { During } from './shipping.ts'
 import { during, failedPart, failuresIn, lastLine, rowOf } from './shipping.ts'
 import { takenBack } from './taken-back.ts'
@@ -26,10 +26,12 @@ async function whole(
   const { pages, files, missing, fresh } = await visiting
   return [
     row(
-      'a release with other files, by request and without retries',
+      'a release with a step and other files, by request and without retries',
       `${lastLine(seen.shipped)}; ${failedPart(seen)}`,
       'exit 0, 0 failed',
-      seen.shipped.code === 0 && seen.failed === 0,
+      seen.shipped.code === 0 &&
+        seen.failed === 0 &&
+        seen.shipped.lines.some((line) => /^Migration: applied/.test(line)),
     ),
     row(
       'the same, pages of both versions and their files, each asked for once',
@@ -62,7 +64,7 @@ function rowsAtTheEnd(report: Report, ledger: Ledger, allowed: number): Row[] {
 export async function proveOn(database: SiteOptions['database'], isShort: boolean): Promise<Row[]> {
   const grounds = await makeGrounds(database)
   try {
-    const releases = [copied(), otherFiles(copied(), 'zz')]
+    const releases = [copied(), withStep(otherFiles(copied(), 'zz'), 'ALTER TABLE "rooms" ADD COLUMN "planted" text;')]
     const [first = '', second = ''] = releases
     const begun = await grounds.rollout(['start', '--release', first])
     const rows = [row('the first release', lastLine(begun), 'exit 0', begun.code === 0)]

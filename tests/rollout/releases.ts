@@ -58,8 +58,8 @@ export function withoutScript(release: string): string {
   return release
 }
 
-/** With one more step, which fails. */
-export function withFailingStep(release: string): string {
+/** With one more step, on which the version before may start. */
+export function withStep(release: string, statement: string): string {
   for (const database of ['sqlite', 'postgresql']) {
     const file = join(release, 'drizzle', database, 'meta/_journal.json')
     const journal = JSON.parse(readFileSync(file, 'utf8'))
@@ -67,8 +67,10 @@ export function withFailingStep(release: string): string {
     const tag = `${String(last.idx + 1).padStart(4, '0')}_planted`
     journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag })
     writeFileSync(file, JSON.stringify(journal))
-    const step = '-- compatible: planted\nALTER TABLE "nowhere" ADD COLUMN "x" text;\n'
-    writeFileSync(join(release, 'drizzle', database, `${tag}.sql`), step)
+    writeFileSync(join(release, 'drizzle', database, `${tag}.sql`), `-- compatible: planted\n${statement}\n`)
   }
   return release
 }
+
+export const withFailingStep = (release: string): string =>
+  withStep(release, 'ALTER TABLE "nowhere" ADD COLUMN "x" text;')
