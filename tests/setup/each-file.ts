@@ -54,8 +54,10 @@ const remove = await (process.env.HOMEROOM_TEST_DATABASE === 'postgresql' ? fres
 afterAll(remove)
 
 const noted = startNoting()
+/** The check has a test that runs at another date also run now, on the other database. */
+const isElsewhere = process.env.FAKETIME !== undefined
 afterAll(async () => {
-  if (!noted.size) return
+  if (!noted.size || isElsewhere) return
   const { judge } = await once('judged', () => import('../contract/judged.ts'))
   judge(noted, relative(process.cwd(), expect.getState().testPath ?? ''))
 })
