@@ -1,7 +1,9 @@
 import { VisuallyHidden } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { useRef } from 'react'
 import type { RowChoice } from './row-check.tsx'
 import { HeadCheck, RowCheck } from './row-check.tsx'
+import { useRoom } from './use-room.ts'
 import './table.css'
 
 export interface PageColumn<Row> {
@@ -26,15 +28,35 @@ interface PageTableProps<Row> {
 
 /** In pixels: the width of a column of the page, so that the right edges of its sections align. */
 const leastRoom = 680
+const checkRoom = 46
+/** The first column says which row it is, so the others leave before it gets narrower. */
+const leastFirst = 160
+
+/** Of the columns, those that fit: the first roomy one leaves first. */
+export function fitting<Column extends Pick<PageColumn<never>, 'width' | 'isRoomy'>>(
+  columns: readonly Column[],
+  room: number,
+): readonly Column[] {
+  const needed = columns.reduce((sum, { width = leastFirst }) => sum + width, 0)
+  const leaving = columns.find(({ isRoomy }) => isRoomy)
+  if (needed <= room || !leaving) return columns
+  return fitting(
+    columns.filter((column) => column !== leaving),
+    room,
+  )
+}
 
 /** A short table inside a page. A column that is empty in every row is left out. */
 export function PageTable<Row extends { id: string }>({ label, columns, rows, choice }: PageTableProps<Row>) {
-  const filled = columns.filter(({ cell }) => rows.some((row) => cell(row)))
-  const room = filled.reduce((sum, { width = 320 }) => sum + width, 0)
+  const element = useRef<HTMLDivElement>(null)
+  const room = useRoom(element as RefObject<HTMLDivElement>)
+  const told = columns.filter(({ cell }) => rows.some((row) => cell(row)))
+  const filled = fitting(told, choice ? room - checkRoom : room)
+  const wanted = told.reduce((sum, { width = 320 }) => sum + width, 0)
   const classOf = ({ isDim, isRoomy, isAction }: PageColumn<Row>) =>
     [isDim && 'dim', isRoomy && 'when-roomy', isAction && 'row-end'].filter(Boolean).join(' ')
   return (
-    <div className="in-page-table" style={{ maxWidth: Math.max(room, leastRoom) }}>
+    <div ref={element} className="in-page-table" style={{ maxWidth: Math.max(wanted, leastRoom) }}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>

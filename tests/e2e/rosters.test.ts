@@ -27,6 +27,8 @@ async function twoClasses(page: Page, name: string, count: number, capacity: num
   const items = Array.from({ length: count }, (_, n) => ({
     givenName: `G${String(n).padStart(2, '0')}`,
     familyName: name,
+    number: `${name}-${n}`,
+    gradeLevel: n % 2 ? '09' : '10',
   }))
   const { outcomes } = await ask<Made>(page, own.url, 'students.createMany', { items })
   const studentIds = outcomes.map((one) => one.id)
@@ -56,6 +58,8 @@ test('twenty-five students move to another class in four presses, and one Undo b
   await page.getByRole('button', { name: 'Move 25 students' }).click()
   await expect(toasts(page)).toContainText('25 students moved to Mover 2')
   await expect(roster(page).getByText('Withdrawn')).toHaveCount(25)
+  const isWhole = (name: HTMLElement) => name.scrollWidth <= name.clientWidth
+  expect(await roster(page).getByRole('link', { name: /G07/ }).evaluate(isWhole), 'the name is not cut').toBe(true)
   await expect(bar(page)).toHaveCount(0)
   await toasts(page).getByRole('button', { name: 'Undo' }).click()
   await expect(toasts(page)).toContainText('Undone')
