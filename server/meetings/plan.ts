@@ -1,5 +1,5 @@
 import type { meetings } from '../../db/schema/index.ts'
-import { addDays } from '../calendar.ts'
+import { addDays, onWeekday } from '../calendar.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
 import { heldIn, timesOn } from './held-on.ts'
 import type { Slot } from './input.ts'
@@ -17,14 +17,16 @@ export interface Plan {
   cut: { row: MeetingRow; fields: MeetingFields }[]
   /** A row that was held before the days goes on after them. */
   resumed: MeetingFields[]
+  /** On all of the days the class meets at these times already: whom it keeps busy does not change. Why it may is the value. */
+  timed: Map<number, string | null>
 }
 
-const isSameSlot = (row: MeetingRow, slot: Slot) =>
+const isSameTime = (row: MeetingRow, slot: Slot) =>
   row.weekday === slot.weekday &&
   row.cycleDay === slot.cycleDay &&
   row.periodId === slot.periodId &&
-  (row.periodId !== null || (row.startTime === slot.startTime && row.endTime === slot.endTime)) &&
-  row.roomId === slot.roomId
+  (row.periodId !== null || (row.startTime === slot.startTime && row.endTime === slot.endTime))
+const isSameSlot = (row: MeetingRow, slot: Slot) => isSameTime(row, slot) && row.roomId === slot.roomId
 
 function take(rows: MeetingRow[], fits: (row: MeetingRow) => boolean): MeetingRow | undefined {
   const index = rows.findIndex(fits)
@@ -51,18 +53,46 @@ interface Days {
   to: string | null
 }
 
-/** From `from` to `to` the class meets as wanted. A row that nothing was held of is changed in place, others end before. */
+const isOnAll = (row: MeetingRow, { from, to }: Days) =>
+  row.validFrom <= from && latest(row.validTo, to) === row.validTo
+
+function timedAlready(rows: readonly MeetingRow[], wanted: readonly Slot[], days: Days): Plan['timed'] {
+  return new Map(
+    wanted.flatMap((slot, place) => {
+      const row = rows.find((one) => isSameTime(one, slot) && isOnAll(one, days))
+      return row ? [[place, row.overrideReason]] : []
+    }),
+  )
+}
+
+/** Whether a meeting may be held from `from` to `to`: a Monday is not among a Thursday and a Friday. */
+const mayBeHeldIn = ({ weekday }: Pick<MeetingRow, 'weekday'>, { from, to }: Days): boolean =>
+  weekday === null || onWeekday({ beginDate: from, endDate: to }, weekday) !== undefined
+
+/**
+ * From `from` to `to` the class meets as wanted. A row that nothing was held of is changed in place, others end before.
+ * What falls on none of the days stays as it is.
+ */
 export function planMeetings(rows: readonly MeetingRow[], wanted: readonly Slot[], days: Days, now: Date): Plan {
   const { from, to } = days
-  const plan: Plan = { kept: new Set(), changed: [], added: [], cut: [], resumed: [] }
+  const plan: Plan = {
+    kept: new Set(),
+    changed: [],
+    added: [],
+    cut: [],
+    resumed: [],
+    timed: timedAlready(rows, wanted, days),
+  }
   const rest = rows
     .filter(({ validFrom, validTo }) => (!validTo || validTo >= from) && (!to || validFrom <= to))
+    .filter((row) => mayBeHeldIn(row, days))
     .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
   const left: number[] = []
   for (const [place, slot] of wanted.entries()) {
+    if (!mayBeHeldIn(slot, days)) continue
     const row = take(rest, (one) => isSameSlot(one, slot))
     if (!row) left.push(place)
-    else if (row.validFrom <= from && latest(row.validTo, to) === row.validTo) plan.kept.add(place)
+    else if (isOnAll(row, days)) plan.kept.add(place)
     else {
       const validFrom = row.validFrom < from ? row.validFrom : from
       plan.changed.push({ place, row, fields: { validFrom, validTo: latest(row.validTo, to) } })

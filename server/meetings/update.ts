@@ -57,17 +57,21 @@ async function requirePeriods(
 const withUsualTimes = (of: SchoolDays, slots: readonly Slot[]): Slot[] =>
   slots.map((slot) => ({ ...slot, ...usualTimes(of, slot) }))
 
-async function overridden(
+/** Why each meeting may collide: as was said of it before, or now. */
+async function reasons(
   tx: Transaction,
   ctx: MutationContext,
   { classId, meetings, overrideReason }: UpdateMeetingsInput & { meetings: readonly Slot[] },
   days: { from: string; to: string | null },
-  { kept }: Plan,
-): Promise<Set<number>> {
-  const found = await conflictsIn(tx, ctx, { classId, meetings, ...days }, kept)
+  plan: Plan,
+): Promise<Map<number, string | null>> {
+  const found = await conflictsIn(tx, ctx, { classId, meetings, ...days }, plan)
   const conflicts = found.filter(({ stands }) => !stands)
   if (conflicts.length && !overrideReason) throw new DomainError('meeting.conflicts', { conflicts })
-  return new Set(conflicts.map(({ place }) => place))
+  const before = found
+    .filter(({ stands }) => stands)
+    .map(({ place }) => [place, plan.timed.get(place) ?? null] as const)
+  return new Map([...before, ...conflicts.map(({ place }) => [place, overrideReason] as const)])
 }
 
 async function carryOut(
@@ -93,7 +97,7 @@ async function carryOut(
 
 /** Throws `meeting.already_held` for a day that would rewrite a held meeting, `meeting.conflicts` without a reason. */
 export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput) {
-  const { classId, seen, overrideReason } = input
+  const { classId, seen } = input
   const write = async (tx: Transaction) => {
     await referredRecord(tx, meetingKind, 'classId', ctx.school.id, classId)
     const rows = await meetingsOf(tx, ctx.school.id, classId)
@@ -106,8 +110,8 @@ export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput)
     await requirePeriods(tx, ctx, rows, input)
     const meetings = withUsualTimes(of, withPeriods(of, rows, input.meetings))
     const plan = planMeetings(rows, meetings, days, ctx.now)
-    const places = await overridden(tx, ctx, { ...input, meetings }, days, plan)
-    return carryOut(tx, ctx.school.id, classId, plan, (place) => (places.has(place) ? overrideReason : null))
+    const why = await reasons(tx, ctx, { ...input, meetings }, days, plan)
+    return carryOut(tx, ctx.school.id, classId, plan, (place) => why.get(place) ?? null)
   }
   return mutate(ctx, { deed: 'change', about: 'meeting' }, write, (tx) => listMeetings(tx, ctx, classId))
 }

@@ -181,10 +181,18 @@ test('a plan changes exactly the days it is for, and no day before them', () => 
         ...plan.resumed,
       ] as MeetingRow[]
       const on = (list: readonly MeetingRow[], day: string) =>
-        new Set(list.filter((row) => row.validFrom <= day && (!row.validTo || day <= row.validTo)).map(slotKey))
+        new Set(
+          list
+            .filter((row) => row.validFrom <= day && (!row.validTo || day <= row.validTo))
+            .filter(isOn(day))
+            .map(slotKey),
+        )
+      const isOn = (day: string) => (one: Pick<Slot, 'weekday'>) => one.weekday === weekdayOf(day)
       for (const day of [...everyDay, addDays(first, horizon + 7)]) {
         const isWithin = days.from <= day && (!days.to || day <= days.to)
-        expect(on(after, day), day).toEqual(isWithin ? new Set(wanted.map(slotOf).map(slotKey)) : on(rows, day))
+        expect(on(after, day), day).toEqual(
+          isWithin ? new Set(wanted.map(slotOf).filter(isOn(day)).map(slotKey)) : on(rows, day),
+        )
       }
       for (const { id, validFrom, validTo } of rows) {
         const now = changed.get(id) as MeetingRow | undefined

@@ -64,6 +64,40 @@ test('a change for one week only gives way to the old times after it', async () 
   expect(await week('2026-12-21')).toEqual([])
 })
 
+test('another room for one day changes that day alone, and leaves the other days of the week as they are', async () => {
+  const hall = await has.room('Hall')
+  await has.meets(classId, {}, { weekday: 3 })
+  const { meetings: made } = await save(
+    [
+      { ...monday, roomId: hall },
+      { ...monday, weekday: 3, roomId: hall },
+    ],
+    { from: '2026-11-23', to: '2026-11-23' },
+  )
+  expect(made.map(({ weekday, validFrom, validTo, roomId }) => [weekday, validFrom, validTo, roomId])).toEqual([
+    [1, '2026-09-01', '2026-11-22', null],
+    [1, '2026-11-23', '2026-11-23', hall],
+    [1, '2026-11-24', null, null],
+    [3, '2026-09-01', null, null],
+  ])
+})
+
+test('a class that only moves to another room is not asked again why its people are busy', async () => {
+  const blocked = await has.class('Physics')
+  await has.meets(blocked, {})
+  await has.student('Amy', 'Stone', { classId }, { classId: blocked })
+  const overrideReason = 'Amy goes to each every other week'
+  await has.meets(classId, { overrideReason })
+  const moved = [{ ...monday, roomId: await has.room('Annex') }]
+  const days = { from: '2026-11-23', to: '2026-11-23' }
+  const asked = await api().meetings.conflicts({ classId, meetings: moved, ...days })
+  expect(asked.conflicts).toMatchObject([{ kind: 'student', stands: true }])
+  await save(moved, days)
+  expect((await rows()).map((row) => row.overrideReason)).toEqual([overrideReason, overrideReason, overrideReason])
+  const later = [{ ...monday, startTime: '09:30' }]
+  await expect(save(later, { from: '2026-11-30' })).rejects.toMatchObject({ cause: { reason: 'meeting.conflicts' } })
+})
+
 test('a meeting that has not begun is corrected in place, under its next version', async () => {
   await has.meets(classId, { validFrom: '2027-01-04' })
   const [before] = await rows()
