@@ -6,6 +6,7 @@ import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { DraftNotice } from '../records/draft-notice.tsx'
 import { LeaveGuard } from '../records/leave-guard.tsx'
+import { useToday } from '../school.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { timetableWords } from './timetable-words.ts'
 import '../ui/form.css'
@@ -112,6 +113,7 @@ function Days({
   errors: ReturnType<typeof useShownErrors>
 }) {
   const { edit: words } = useWords(timetableWords)
+  const today = useToday()
   return (
     <fieldset>
       <legend>{words.when}</legend>
@@ -120,6 +122,7 @@ function Days({
         label={words.from}
         description={words.fromHint(form.base.earliest)}
         value={form.from}
+        near={today}
         error={form.errors.from}
         onChange={form.changeFrom}
         onBlur={() => {}}
@@ -129,6 +132,7 @@ function Days({
         label={words.to}
         description={words.toHint}
         value={form.to ?? answered?.to ?? (answered ? '' : (form.base.to ?? ''))}
+        near={today}
         error={errors.isTried && form.errors.to}
         onChange={form.changeTo}
         onBlur={() => {}}
@@ -137,13 +141,13 @@ function Days({
   )
 }
 
-function Verdict({ conflicts, hasNew }: { conflicts: Conflicts; hasNew: boolean }) {
+function Verdict({ conflicts, hasNew, isAsked }: { conflicts: Conflicts; hasNew: boolean; isAsked: boolean }) {
   const { edit: words } = useWords(timetableWords)
   const { answered, isChecking } = conflicts
   const said = () => {
     if (hasNew) return <Status tone="bad">{words.collide}</Status>
     if (isChecking) return <span className="dim">{words.checking}</span>
-    return answered?.keys.length ? <Status tone="ok">{words.clear}</Status> : null
+    return isAsked && answered?.keys.length ? <Status tone="ok">{words.clear}</Status> : null
   }
   return (
     <div role="status" className="meeting-verdict">
@@ -231,7 +235,7 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
           <MeetingLines meetings={later} today={form.from} />
         </Section>
       )}
-      <Verdict conflicts={conflicts} hasNew={hasNew} />
+      <Verdict conflicts={conflicts} hasNew={hasNew} isAsked={!(form.errors.from || form.errors.to)} />
       {hasNew && (
         <TextInput
           id="meetings-reason"

@@ -15,7 +15,7 @@ const typedIn = (rows: readonly MeetingRow[]) => JSON.stringify(plain(rows))
 function lastDayError(from: string, to: string | undefined, { edit, invalid }: Words['timetable']): string | undefined {
   if (!to) return undefined
   if (!civil.test(to)) return edit.dateInvalid
-  return to < from ? invalid.order : undefined
+  return civil.test(from) && to < from ? invalid.order : undefined
 }
 
 /** The days on which the class meets already, else those on which the school is open. */
@@ -54,7 +54,7 @@ export function useMeetingsForm(opened: Meetings, draft?: MeetingsDraft) {
     if (civil.test(day) && !isTouched) reset(base, day)
   }
   const fromError = () => {
-    if (!civil.test(from)) return words.invalid.from
+    if (!civil.test(from)) return from ? words.edit.dateInvalid : words.invalid.from
     return base.earliest && from < base.earliest ? words.invalid.tooEarly(date(base.earliest)) : undefined
   }
   const found = rows.map((row) => errorsOf(row, rows, words))

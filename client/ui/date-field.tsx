@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useFormats } from '../messages/messages.tsx'
 import { readDate } from './read-date.ts'
+import { readNearDate } from './read-near-date.ts'
 
 interface DateFieldProps {
   label: string
@@ -10,6 +11,8 @@ interface DateFieldProps {
   /** 'YYYY-MM-DD', empty, or what was typed when it is no date. */
   value: string
   error?: ReactNode
+  /** Today, where a day without its year means one of this school year; a birth date is never completed. */
+  near?: string
   id: string
   onChange(value: string): void
   onBlur(): void
@@ -18,7 +21,7 @@ interface DateFieldProps {
 const civil = /^\d{4}-\d\d-\d\d$/
 
 /** A date typed as people write it: choosing a birth date in a calendar takes too long. */
-export function DateField({ value, onChange, onBlur, ...field }: DateFieldProps) {
+export function DateField({ value, onChange, onBlur, near, ...field }: DateFieldProps) {
   const formats = useFormats()
   const shown = civil.test(value) && readDate(value, formats.locale) ? formats.date(value) : value
   // In another calendar than ours the screens write what the field would not read.
@@ -30,7 +33,8 @@ export function DateField({ value, onChange, onBlur, ...field }: DateFieldProps)
   }
   const type = (text: string) => {
     setTyped(text)
-    onChange(readDate(text, formats.locale) ?? text.trim())
+    const day = near ? readNearDate(text, formats.locale, near) : readDate(text, formats.locale)
+    onChange(day ?? text.trim())
   }
   return (
     <TextInput
