@@ -47,6 +47,20 @@ function useDayTold({ day }: Home): string {
   return day ? dayTold(day) : ''
 }
 
+/** A snow day is told the day before, to whoever begins the day here. */
+function TomorrowTold({ home }: { home: Home }) {
+  const words = useWords(homeWords)
+  const { dayTold } = useWords(timetableWords)
+  const told = home.tomorrow ? dayTold(home.tomorrow) : ''
+  return (
+    told && (
+      <p className="tomorrow">
+        <span className="dim">{words.tomorrow}</span> {told}
+      </p>
+    )
+  )
+}
+
 /** Above the hours of a day that is not like others. */
 function TodayTold({ home }: { home: Home }) {
   const told = useDayTold(home)
@@ -125,6 +139,7 @@ export function SchoolDay({ home, time }: { home: Home; time: string }) {
   const day = { startTime: first?.startTime ?? '', endTime: last ?? '' }
   return (
     <Section title={words.today}>
+      <TomorrowTold home={home} />
       {!first && <NothingToday home={home} isOwn={false} />}
       {first && (
         <>
@@ -156,6 +171,7 @@ export function OwnDay({ home, time }: { home: Home; time: string }) {
   const phases = phasesOf(home.own, time)
   return (
     <Section title={words.ownClasses}>
+      <TomorrowTold home={home} />
       {home.own.length === 0 && <NothingToday home={home} isOwn />}
       {home.own.length > 0 && <TodayTold home={home} />}
       {home.own.length > 0 && (

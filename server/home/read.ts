@@ -7,7 +7,7 @@ import { readTerms } from '../academic-sessions/open.ts'
 import { allows } from '../access.ts'
 import { backupTrouble } from '../backups/runs.ts'
 import { streamTrouble } from '../backups/stream/told.ts'
-import { clockTime, today } from '../calendar.ts'
+import { addDays, clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { importTroubles } from '../imports/sources.ts'
 import type { SchoolChanges } from '../journal/kept.ts'
@@ -87,6 +87,7 @@ export async function readHome(ctx: Context) {
     date: today(ctx),
     time: clockTime(ctx),
     day: days.stored.get(today(ctx)) ?? null,
+    tomorrow: days.stored.get(addDays(today(ctx), 1)) ?? null,
     term: current ? { title: current.title, endDate: current.endDate } : null,
     nextTerm: next ? { title: next.title, startDate: next.startDate } : null,
     nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms, since) : null,

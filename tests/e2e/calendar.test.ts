@@ -219,3 +219,14 @@ test('a viewer reads the calendar and changes nothing @full', async ({ otherPage
   await page.goto(`${site.url}/northgate/calendar/year`)
   await expect(page.getByText('This page is not for your role')).toBeVisible()
 })
+
+test('whoever begins the day at home reads that the school is closed tomorrow @full', async ({ page }) => {
+  const { days } = await ask<{ days: { id: string; version: number }[] }>(page, site.url, 'calendars.days', {
+    from: next,
+    to: next,
+  })
+  const seen = days.map(({ id, version }) => ({ id, version }))
+  await ask(page, site.url, 'calendars.changeDays', { from: next, to: next, kind: 'weather', seen })
+  await page.goto(`${site.url}/northgate/home`)
+  await expect(page.getByText('Tomorrow Closed: weather')).toBeVisible()
+})

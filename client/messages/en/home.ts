@@ -130,6 +130,7 @@ export const home = (formats: Formats) => {
     day: (day: string) => longDays.format(noon(day)),
     term: (title: string, endDate: string) => `${title}, until ${date(endDate)}`,
     today: 'Today',
+    tomorrow: 'Tomorrow',
     from: range,
     classes: classesIn(formats),
     students: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),

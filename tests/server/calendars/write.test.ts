@@ -141,6 +141,12 @@ test('on a holiday no class stands in the week, and home says why there is none 
   })
 })
 
+test('home tells what tomorrow is before it has come', async () => {
+  expect(await api().home.get()).toMatchObject({ day: null, tomorrow: null })
+  await change('2026-11-21', { kind: 'weather' })
+  expect(await api().home.get()).toMatchObject({ day: null, tomorrow: { kind: 'weather', note: null } })
+})
+
 test('classes on days of the cycle stand in the week on the dates that have them', async () => {
   const choir = await has.class('Choir')
   await has.meets(choir, { cycleDay: 2 })
