@@ -13,6 +13,7 @@ import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { Together } from '../records/together.tsx'
 import { useSchool, useToday, useTrpc } from '../school.tsx'
 import { AtSchoolSection } from '../school-enrollments/at-school-section.tsx'
+import { ComingLeave } from '../school-enrollments/coming-leave.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { StudentGuardians } from '../student-guardians/student-guardians.tsx'
 import { ageOn } from '../students/age.ts'
@@ -66,6 +67,7 @@ function StudentDetails({ student }: { student: Student }) {
         <MergedNotice student={student} />
         <StudentAlerts student={student} mayChange />
         {!student.archivedAt && <Whereabouts studentId={student.id} />}
+        {!student.archivedAt && <ComingLeave studentId={student.id} />}
         <StudentGuardians student={student} />
         <div className="side-by-side">
           <div>

@@ -38,7 +38,13 @@ function ClassesEnd({ studentId, isOn, onTurn }: { studentId: string; isOn: bool
   return (
     <Checkbox
       label={label.filter(Boolean).join('; ')}
-      description={[...titles, words.freesSeats].join(' · ')}
+      description={
+        <>
+          {titles.join(' · ')}
+          <br />
+          {words.freesSeats}
+        </>
+      }
       checked={isOn}
       onChange={(event) => onTurn(event.currentTarget.checked)}
     />

@@ -51,8 +51,8 @@ test('a child leaves on a day to come, comes back, and each step is taken back b
   await enter(page, 'Add entry day', 'Add entry day', () => dialog(page).getByLabel('First day').fill(term.startDate))
   await expect(stays(page)).toHaveText([new RegExp(`Since ${written(term.startDate)}`)])
 
-  await enter(page, 'Leaves the school', 'Enter leaving', async () => {
-    await dialog(page).getByRole('button', { name: 'Enter leaving' }).click()
+  await enter(page, 'Leaves the school', 'Save last day', async () => {
+    await dialog(page).getByRole('button', { name: 'Save last day' }).click()
     await expect(dialog(page).getByText('Choose how the student leaves').last()).toBeVisible()
     await dialog(page).getByLabel('Last day at this school').fill(term.endDate)
     await dialog(page).getByLabel('How').selectOption('To another school')
@@ -62,6 +62,7 @@ test('a child leaves on a day to come, comes back, and each step is taken back b
   })
   await expect(page.getByText(`Lea Leaver: last day is ${written(term.endDate)}`)).toBeVisible()
   await expect(stays(page)).toContainText([/To another school: Hill School/])
+  await expect(page.getByText(`Last day at this school: ${written(term.endDate)}`)).toBeVisible()
   await expect(page.getByRole('row', { name: /Glass Leaver/ })).toContainText(written(term.endDate))
   expect(await statusOf(page, id)).toBe('active')
   await checkAccess(page, 'the page of a student who leaves')
@@ -80,7 +81,7 @@ test('a child leaves on a day to come, comes back, and each step is taken back b
   await dialog(page).getByRole('button', { name: 'Close without saving' }).click()
   await expect(dialog(page)).toBeHidden()
 
-  await enter(page, 'Comes back', 'Enter return', async () => {
+  await enter(page, 'Comes back', 'Save first day', async () => {
     await dialog(page).getByLabel('First day').fill(nextTerm.startDate)
     await dialog(page).getByLabel('Grade').selectOption('Grade 8')
   })
@@ -109,7 +110,7 @@ test('who leaves at once frees her seat, and a viewer sees that she left, but no
   const { id, classId } = await openPupil(page, 'Goner')
   await ask(page, site.url, 'schoolEnrollments.create', { studentId: id, beginDate: term.startDate })
   await expect(stays(page)).toHaveCount(1)
-  await enter(page, 'Leaves the school', 'Enter leaving', async () => {
+  await enter(page, 'Leaves the school', 'Save last day', async () => {
     await dialog(page).getByLabel('How').selectOption('Expelled')
     await dialog(page).getByLabel('Where to').fill('Hill School')
   })

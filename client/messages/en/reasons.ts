@@ -139,7 +139,8 @@ export const reasons: Record<Reason, string> = {
   'schoolEnrollment.dates_order': 'The last day lies before the first. Enter a later last day.',
   'schoolEnrollment.no_first_day': 'Enter the first day at this school too: none is known of this student.',
   'schoolEnrollment.not_found': 'These days at the school are not there any more. Reload the page.',
-  'schoolEnrollment.overlaps': 'This student is at the school already on some of these days.',
+  'schoolEnrollment.overlaps':
+    'This student is at the school already on some of these days. Enter other days, or change those of the other stay first.',
   'schoolEnrollment.stale':
     'Somebody else changed these days at the school meanwhile. Look at their change, then save again.',
   'school.not_found': 'There is no such school, or you do not belong to it.',

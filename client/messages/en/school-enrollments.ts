@@ -3,7 +3,7 @@ import type { schoolEntryTypes, schoolExitTypes } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
 
 const entryTypes: Record<(typeof schoolEntryTypes)[number], string> = {
-  new: 'New',
+  new: 'New student',
   transfer: 'From another school',
   reentry: 'Came back',
   nextYear: 'From the year before',
@@ -28,15 +28,15 @@ const exitTypes: Record<ExitType, string> = {
 const leaving = ({ date, number, plural }: Formats) => ({
   open: 'Leaves the school',
   title: (name: string) => `${name} leaves the school`,
-  submit: 'Enter leaving',
+  submit: 'Save last day',
   lastDay: 'Last day at this school',
-  lastDayHint: 'It may be to come',
+  lastDayHint: 'A day that has passed, today, or one still to come',
   coming: (day: string) => `The last day is entered already: ${date(day)}. What you enter here takes its place.`,
   missingLastDay: 'Enter the last day at this school',
   firstDay: 'First day at this school',
   firstDayHint: 'No first day is known yet',
   missingFirstDay: 'Enter the first day at this school',
-  how: 'How',
+  how: 'How the student leaves',
   chooseHow: 'Choose how the student leaves',
   endsClasses: (classes: number) =>
     plural(classes, { one: 'End one class on that day', other: `End ${number(classes)} classes on that day` }),
@@ -49,7 +49,7 @@ const leaving = ({ date, number, plural }: Formats) => ({
 const returning = ({ date }: Formats) => ({
   open: 'Comes back',
   title: (name: string) => `${name} comes back`,
-  submit: 'Enter return',
+  submit: 'Save first day',
   toast: (name: string, day: string) => `${name} is back from ${date(day)}`,
 })
 
@@ -68,6 +68,7 @@ export const schoolEnrollments = (formats: Formats) => ({
     last ? `${formats.date(first)} to ${formats.date(last)}` : `Since ${formats.date(first)}`,
   coming: (first: string, last: string | null) =>
     last ? `${formats.date(first)} to ${formats.date(last)}` : `From ${formats.date(first)}`,
+  leavesOn: (day: string) => `Last day at this school: ${formats.date(day)}`,
   partTime: (fte: string) => `${formats.number(Number(fte) * 100)} % of full time`,
   /** How somebody left, and where to. */
   went: (how: ExitType | null | undefined, where: string | null | undefined) => {
