@@ -206,11 +206,20 @@ test('long after signing in, a role is given only with the password', async ({ p
   await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled()
 })
 
-test('an administrator takes a member out and lets them in again @full', async ({ page, site }) => {
+test('an administrator takes a member out, who can sign out then, and lets them in again @full', async ({
+  page,
+  otherPage,
+  site,
+}) => {
   await signIn(page.context(), site.url, ann)
+  await signIn(otherPage.context(), site.url, nia)
   await openMember(page, site.url, 'Nia Ward')
   await page.getByRole('button', { name: 'Remove from school' }).click()
   await expect(page.getByText('This person finds the school gone')).toBeVisible()
+  await otherPage.goto(`${site.url}/`)
+  await expect(otherPage.getByRole('heading', { name: 'You do not belong to a school yet' })).toBeVisible()
+  await otherPage.getByRole('button', { name: 'Sign out' }).click()
+  await expect(otherPage.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await page.goto(`${site.url}/northgate/members?shown=removed`)
   await page.getByRole('link', { name: 'Nia Ward' }).click()
   await page.getByRole('button', { name: 'Let in again' }).click()

@@ -32,7 +32,7 @@ const connection = {
   lost: 'Homeroom is not answering. Reconnecting; what you typed is kept.',
   unheard: 'What others change does not reach this page at the moment. Connecting again.',
   starting: 'Homeroom is not answering. It is asked again every few seconds.',
-  noNetwork: 'This computer is offline. What you typed is kept.',
+  noNetwork: 'This computer is offline. What you typed is kept, and what you save is sent once it is back.',
   newVersion: 'A new version of Homeroom is here. Reload when it suits you; forms keep what you typed.',
   reload: 'Reload',
 }
@@ -95,7 +95,7 @@ const roles: Record<Role, string> = {
 
 const noSchool = {
   title: 'You do not belong to a school yet',
-  hint: 'Ask an administrator to add you. If you run this server, bring a school in:',
+  hint: 'Ask an administrator of your school to let you in. Whoever runs this server can bring a school in.',
   importCommand: 'npx homeroom import <folder or zip>',
   check: 'Look again',
 }
