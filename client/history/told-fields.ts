@@ -69,6 +69,8 @@ const civil = /^\d{4}-\d\d-\d\d$/
 const clock = /^\d\d:\d\d$/
 /** Years and places in a row are no amounts. */
 const isAmount = (field: string) => field === 'seats' || field === 'capacity'
+/** Stored with all of their places, as 1.000. */
+const isShare = (field: string) => field === 'fte' || field === 'membership'
 
 function useValues(): (entity: Entity, field: string, value: Value) => string {
   const messages = useMessages()
@@ -85,6 +87,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
     if (field === 'weekday') return times.weekday(Number(value))
     if (field === 'weekdays') return times.weekdays([...String(value)].map(Number))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)
+    if (isShare(field)) return formats.number(Number(value))
     if (field === 'photo') return picture(value)
     if (field === 'gradeLevel') return grades.name(value)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)

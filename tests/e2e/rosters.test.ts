@@ -100,7 +100,7 @@ test.describe('when there is no room', () => {
     await bar(page).getByRole('button', { name: 'Enroll elsewhere too' }).click()
     await choose(page, 'Crowd 2')
     await page.getByRole('button', { name: 'Enroll 1, waitlist 2' }).click()
-    await expect(toasts(page)).toContainText('one student enrolled in Crowd 2; 2 students on the waitlist of Crowd 2')
+    await expect(toasts(page)).toContainText('1 student enrolled in Crowd 2; 2 students on the waitlist of Crowd 2')
     await expect(bar(page)).toContainText('3 selected')
   })
 })

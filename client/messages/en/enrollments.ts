@@ -29,13 +29,13 @@ const colliding = ({ number, plural }: Formats) => ({
   alsoIn: (title: string) => `Also in ${title}`,
   collide: (count: number) =>
     plural(count, {
-      one: 'One of them has another class at the same time; enrolling goes on.',
-      other: `${number(count)} of them have another class at the same time; enrolling goes on.`,
+      one: 'One of them has another class at the same time, and can be enrolled all the same.',
+      other: `${number(count)} of them have another class at the same time, and can be enrolled all the same.`,
     }),
   collideClasses: (count: number) =>
     plural(count, {
-      one: 'One of them meets at the same time as another class; adding goes on.',
-      other: `${number(count)} of them meet at the same time as other classes; adding goes on.`,
+      one: 'One of them meets at the same time as another class, and can be added all the same.',
+      other: `${number(count)} of them meet at the same time as other classes, and can be added all the same.`,
     }),
 })
 
@@ -49,7 +49,21 @@ interface Forecast {
   waitlisted: number
 }
 
-const enrolling = ({ number, plural }: Formats) => {
+const enrolledToast =
+  ({ number, plural }: Formats) =>
+  (title: string, seated: number, waitlisted: number, already: number) => {
+    const students = (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` })
+    return [
+      seated > 0 && `${students(seated)} enrolled in ${title}`,
+      waitlisted > 0 && `${students(waitlisted)} on the waitlist of ${title}`,
+      already > 0 && `${students(already)} in ${title} already`,
+    ]
+      .filter(Boolean)
+      .join('; ')
+  }
+
+const enrolling = (formats: Formats) => {
+  const { number, plural } = formats
   const students = (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` })
   const toWaitlist = (count: number) =>
     plural(count, { one: '1 goes to the waitlist', other: `${number(count)} go to the waitlist` })
@@ -107,14 +121,7 @@ const enrolling = ({ number, plural }: Formats) => {
       }),
     noSeat: 'No seat is left.',
     addToWaitlist: 'Add to the waitlist',
-    doneToast: (title: string, seated: number, waitlisted: number, already: number) =>
-      [
-        seated > 0 && `${students(seated)} enrolled in ${title}`,
-        waitlisted > 0 && `${students(waitlisted)} on the waitlist of ${title}`,
-        already > 0 && `${students(already)} in ${title} already`,
-      ]
-        .filter(Boolean)
-        .join('; '),
+    doneToast: enrolledToast(formats),
   }
 }
 
@@ -145,7 +152,7 @@ const changing = (formats: Formats) => ({
   beginDate: 'First day',
   lastDay: 'Last day',
   lastDayHint: 'Today or an earlier day',
-  lastDayComing: 'It may be to come: the seat is held until then',
+  lastDayComing: 'A later day than today is possible: the seat is held until then',
   missingLastDay: 'Enter the last day in the class',
   grade: 'Final grade',
   note: 'Note',

@@ -42,3 +42,8 @@ test('what a day of the calendar is, is said in words', async () => {
     'School day → Closed: weather',
   ])
 })
+
+test('a part of a whole is written without the zeros it is stored with', async () => {
+  expect(await told([{ name: 'fte', before: '1.000', after: '0.500' }], 'schoolEnrollment')).toEqual(['1 → 0.5'])
+  expect(await told([{ name: 'membership', before: null, after: '1.000' }], 'calendarDay')).toEqual(['empty → 1'])
+})
