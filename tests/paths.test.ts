@@ -44,6 +44,7 @@ const topics: Record<string, string> = {
   'server/records/round-trip': 'a list’s file, read again by the code of the screens',
   'server/refresh': 'what the client’s map says, against the tables that the server reads',
   'server/security': 'the list of attacks, by its numbers',
+  'workflows/lint': 'the form of all workflows',
   'server/undo': 'what every kind of record takes back',
 }
 

