@@ -35,6 +35,8 @@ interface ListFrameProps<Row> {
   /** 'Add room'; without it there is no such button. */
   addLabel: string | undefined
   bar: ReactNode
+  /** Beside the count. */
+  search?: ReactNode
   /** The rows; false where there are none to be shown. */
   table: ReactNode
   isPending: boolean
@@ -44,7 +46,7 @@ interface ListFrameProps<Row> {
 }
 
 export function ListFrame<Row>(props: ListFrameProps<Row>) {
-  const { sheet, count, addLabel, bar, table, isPending, instead, beside } = props
+  const { sheet, count, addLabel, bar, search, table, isPending, instead, beside } = props
   const { name } = useSchool()
   usePageTitle(sheet.title, name)
   return (
@@ -53,9 +55,12 @@ export function ListFrame<Row>(props: ListFrameProps<Row>) {
         <PageHead
           title={sheet.title}
           aside={
-            <span className="dim digits" role="status">
-              {count}
-            </span>
+            <>
+              <span className="dim digits" role="status">
+                {count}
+              </span>
+              {search && <div className="head-search">{search}</div>}
+            </>
           }
           actions={
             <>

@@ -6,9 +6,11 @@ import type { ListSheet } from '../lists/list-sheet.ts'
 import { part } from '../part.ts'
 import { useMay } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { ListedRow, ListedRows, ListLook } from './list-look.ts'
 import { useChoosing } from './many/choosing.ts'
 import { manyActions } from './many/many-actions.ts'
+import { SearchBeside } from './many/search-beside.tsx'
 import { useKindWords } from './record-kind.ts'
 import { RecordsFilters } from './records-filters.tsx'
 import { RecordsTable } from './records-table.tsx'
@@ -55,6 +57,7 @@ function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { s
   const { kind, words, columns, filtering, none, useChanges, Actions, beside } = look
   const { many } = useKindWords(kind)
   const { q, archived } = useRecordsSearch()
+  const isNarrow = useIsNarrow()
   const { rows, filter, total = rows.length, error, isPending, hasMore } = listed
   const [first] = columns
   const nameOf = (row: Row) => (first ? textIn(first, row) : '')
@@ -73,6 +76,7 @@ function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { s
       sheet={sheet}
       count={listed.total !== undefined && words.count(listed.total, isFiltered)}
       addLabel={sheet.isPastable && !choosing.isSelecting ? words.add : undefined}
+      search={choosing.isOn && !isNarrow && <SearchBeside {...{ kind, words }} />}
       bar={
         choosing.isOn ? (
           <BulkBar

@@ -30,7 +30,7 @@ const filterWords = (since: (day: string) => string) => ({
   archived: 'Archived',
 })
 
-const enteredSince = (date: Formats['date']) => (day: string) => `Came on ${date(day)} or later`
+const enteredSince = (date: Formats['date']) => (day: string) => `Here since ${date(day)}`
 
 export const students = ({ date, number, plural }: Formats) => ({
   enteredSince: enteredSince(date),
@@ -48,7 +48,7 @@ export const students = ({ date, number, plural }: Formats) => ({
   anyClass: 'Any class',
   class: 'Class',
   inClass: (title: string) => `In ${title}`,
-  anyGuardians: 'With or without guardians',
+  anyGuardians: 'Any guardians',
   guardians: 'Guardians',
   withGuardians,
   anyEntry: 'Any first day',

@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { ListPath } from '../../../db/values.ts'
 import { ExportDialog } from '../../lists/export-dialog.tsx'
 import type { ListSheet } from '../../lists/list-sheet.ts'
 import { useWords } from '../../messages/messages.tsx'
-import { SearchField } from '../../ui/search-field.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import type { Row } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
-import { useRecordsSearch, useSearchChange } from '../use-records-search.ts'
 import './bulk-bar.css'
 import type { Change } from './change.ts'
 import { ChangeButtons } from './change-buttons.tsx'
 import type { Choosing } from './choosing.ts'
 import { RefusedDialog, StandingDialog } from './many-dialogs.tsx'
 import { manyWords, useManyWords } from './many-words.ts'
+import { SearchBeside } from './search-beside.tsx'
 import { useMany } from './use-many.ts'
 
 interface ExportChosenProps<R extends Row> {
@@ -43,29 +42,10 @@ function ExportChosen<R extends Row>({ choosing: { selection, elsewhere }, sheet
   )
 }
 
-/** Whoever looks for the next one keeps those that are chosen. */
-function Search({ kind, words }: { kind: { path: ListPath }; words: BulkWords }) {
-  const { q } = useRecordsSearch()
-  const change = useSearchChange(kind)
-  return (
-    <SearchField
-      label={words.search}
-      placeholder={words.searchHint}
-      value={q ?? ''}
-      onSearch={(text) => change({ q: text || undefined })}
-    />
-  )
-}
-
-interface BulkWords {
-  search: string
-  searchHint: string
-}
-
 /** The list above which the bar stands. */
 export interface BulkBarProps<R extends AnyRecord, ListRow extends Row> {
   kind: RecordKind<R>
-  words: BulkWords
+  words: { search: string; searchHint: string }
   choosing: Choosing
   rows: readonly ListRow[]
   total: number
@@ -88,13 +68,14 @@ export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props:
   const words = useWords(manyWords)
   const known = [...rows, ...(selection.isAll ? [] : (selection.rows.values() as Iterable<ListRow>))]
   const { bar, hint } = useManyWords(kind)
+  const isNarrow = useIsNarrow()
   const many = useMany({ kind, selection, rows, filter })
   const changes = useChanges()
   const { count } = selection
   const isDisabled = many.isBusy || count === 0
   return (
     <section className="filters bulk-bar" aria-label={bar}>
-      <Search kind={kind} words={props.words} />
+      {isNarrow && <SearchBeside kind={kind} words={props.words} />}
       <span className="bulk-count digits" role="status">
         {many.isBusy ? words.working : count ? words.selected(count) : hint}
         {elsewhere.length > 0 && <span className="dim"> {words.elsewhere(elsewhere)}</span>}
