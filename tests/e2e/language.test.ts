@@ -225,6 +225,7 @@ test('the palette, the menus and what lists can do say nothing in English @full'
   await button(page, 'Archive').click()
   await check(page, 'archiving a student in use')
   await shut(page)
+  await button(page, 'Clear selection').click()
   await page.setViewportSize({ width: 390, height: 844 })
   await go(page, 'students?q=Б')
   await button(page, 'Filters').click()
