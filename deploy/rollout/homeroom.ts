@@ -35,9 +35,20 @@ export async function checkBy(
   url: string,
   { email, passwordFile }: { email: string; passwordFile: string },
   env: NodeJS.ProcessEnv,
+  origin?: string,
 ): Promise<void> {
   const ran = await run(
-    homeroom(['check', '--url', url, '--email', email, '--password-file', passwordFile, '--json']),
+    homeroom([
+      'check',
+      '--url',
+      url,
+      ...(origin ? ['--origin', origin] : []),
+      '--email',
+      email,
+      '--password-file',
+      passwordFile,
+      '--json',
+    ]),
     env,
   )
   if (ran.code === 0) return

@@ -123,7 +123,15 @@ export class Machine implements Backend {
   }
 
   check({ colour, release }: Target): Promise<void> {
-    return checkBy((args) => this.#homeroom(release, ...args), this.#url(colour), this.#settings.check, this.#env)
+    // With https there, the server takes no call of a page that says http.
+    const people = this.#env.PUBLIC_URL
+    return checkBy(
+      (args) => this.#homeroom(release, ...args),
+      this.#url(colour),
+      this.#settings.check,
+      this.#env,
+      people,
+    )
   }
 
   shift(shares: Shares): Promise<void> {

@@ -4,6 +4,8 @@ import { CommandError } from './command.ts'
 
 export interface Visit {
   url: string
+  /** What a browser names as the page's own address. */
+  origin?: string | undefined
   email: string
   password: string
   patience: number
@@ -64,13 +66,13 @@ export class Visitor {
   }
 
   async #call(procedure: string, input: object = {}): Promise<Answer> {
-    const { url, patience } = this.#visit
+    const { url, origin = url, patience } = this.#visit
     const answer = await fetch(`${url}/trpc/${procedure}`, {
       method: 'POST',
       // A redirect must not receive the password.
       redirect: 'error',
       headers: {
-        origin: url,
+        origin,
         'content-type': 'application/json',
         'idempotency-key': v7(),
         ...alone,

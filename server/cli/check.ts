@@ -42,6 +42,7 @@ export const command = defineCommand({
   usage: 'check --url <address> --email <address> [--password-file <file>] [--json]',
   options: {
     url: { type: 'string', help: 'where the register is' },
+    origin: { type: 'string', help: 'the address people type, where --url names one server behind it' },
     email: { type: 'string', help: 'an account for this alone: a viewer, or an instructor without classes' },
     'password-file': {
       type: 'string',
@@ -50,13 +51,19 @@ export const command = defineCommand({
     timeout: { type: 'string', default: '10', help: 'seconds that a step may take; 10 by default' },
     json: { type: 'boolean', help: 'answer as JSON' },
   },
-  async run({ url, email, 'password-file': file, timeout, json }) {
+  async run({ url, origin: own, email, 'password-file': file, timeout, json }) {
     const origin = originOf(url)
     if (!email) throw new UsageError('Say --email with the address of the account that checks')
     if (!/^[1-9]\d{0,2}$/.test(timeout ?? ''))
       throw new UsageError('--timeout is a whole number of seconds from 1 to 999')
     const password = await readKnownPassword(file)
-    const visitor = new Visitor({ url: origin, email, password, patience: Number(timeout) * 1000 })
+    const visitor = new Visitor({
+      url: origin,
+      origin: own ? originOf(own) : undefined,
+      email,
+      password,
+      patience: Number(timeout) * 1000,
+    })
     const taken = await walk(visitor, (step) => json || say(lineOf(step)))
     await visitor.leave()
     const failed = taken.at(-1)?.failed
