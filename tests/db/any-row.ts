@@ -50,6 +50,8 @@ const known: Record<string, string> = {
   'register_journal.way': 'cli',
   'moves.verb': 'rehearse',
   'flags.mode': 'off',
+  'webhooks.state': 'on',
+  'deprecated_uses.sunset': '2026-01-01',
   'one_time_tokens.purpose': 'setup',
   'saved_views.place': 'students',
   'student_alerts.kind': 'medical',
@@ -89,7 +91,7 @@ export function freshValue(table: Table, key: string): unknown {
   )
     return key === 'weekday' ? 1 : n
   if (key === 'percent') return 50
-  if (/^(fields|found|people|roles|schools)$/.test(key)) return []
+  if (/^(fields|found|people|roles|schools|entities)$/.test(key)) return []
   return `v${n}`
 }
 

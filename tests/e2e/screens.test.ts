@@ -150,6 +150,6 @@ test.describe('by its address', () => {
       }
     await checkAccessInFull(page, 'an address of nothing')
     await open(page, 'timetable?of=class&id=nope')
-    await expect(page.getByText('Whose week?')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Master timetable' })).toBeVisible()
   })
 })

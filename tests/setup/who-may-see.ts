@@ -55,6 +55,7 @@ const rules: Record<string, Rule> = {
   import_results: { all: office },
   webhooks: { all: ['administrator'] },
   'webhook_deliveries.sentFrom': { all: ['administrator'] },
+  'webhook_deliveries.lastProblem': { all: ['administrator'] },
   /** Who changed what. */
   'users.name': { all: wide },
   'users.email': { all: ['administrator'] },

@@ -1,9 +1,12 @@
 /** Every query of the router, asked for what a big school makes expensive. */
+
 import { addImport, addResult } from '../imports.ts'
 import { inputVariants } from '../input-variants.ts'
 import { caller, makePerson, now, requestOf } from '../people.ts'
 import { inputOf, procedures } from '../sample-input.ts'
 import { registrar, school } from '../school.ts'
+import { addWebhook } from './add-webhook.ts'
+
 import type { BigSchool } from './big-school.ts'
 import { fillBigSchool } from './big-school.ts'
 
@@ -34,7 +37,7 @@ const kindOf: Record<string, keyof BigSchool> = {
   room: 'rooms',
 }
 
-type Asking = BigSchool & { imports: { id: string }[] }
+type Asking = BigSchool & { imports: { id: string }[]; webhooks: { id: string }[] }
 
 const hour = (roomId: string | undefined) => ({ weekday: 1, startTime: '08:00', endTime: '08:50', roomId })
 
@@ -72,7 +75,8 @@ export async function askBigSchool(part: number, around: Around): Promise<Asked[
     await makePerson(school, 'instructor', big.instructors[0]?.id),
   ]
   const [administrator] = people
-  const own = { ...big, imports: [{ id: await addImport(school.id, administrator?.userId ?? '') }] }
+  const imports = [{ id: await addImport(school.id, administrator?.userId ?? '') }]
+  const own = { ...big, imports, webhooks: [{ id: await addWebhook(school.id) }] }
   await addResult(school.id, big.operations[0]?.id ?? '')
   const asked: Asked[] = []
   for (const [path, procedure] of procedures.filter(([, { _def }]) => _def.type === 'query')) {

@@ -34,6 +34,8 @@ const small = new Set([
   'schools',
   'sessions',
   'users',
+  'webhook_deliveries',
+  'webhooks',
 ])
 
 interface Step {
