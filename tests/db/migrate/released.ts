@@ -38,7 +38,7 @@ export function released(): Released {
       // A row in each table is what the check can afford.
       if (isFull) run(url, 'server/cli/homeroom.ts', 'demo', '--students', '30')
       const program = 'tests/db/migrate/fill.ts'
-      copyFileSync(program, join(folder, program))
+      for (const file of [program, 'tests/db/any-row.ts']) copyFileSync(file, join(folder, file))
       return run(url, program)
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
