@@ -175,6 +175,9 @@ const newMember = createRoute(
 const memberApps = createRoute(
   at('/members/apps', 'member.read')(page(() => import('./api-tokens/apps-page.tsx'), 'AppsPage')),
 )
+const memberWebhooks = createRoute(
+  at('/members/webhooks', 'webhook.read')(page(() => import('./webhooks/webhooks-page.tsx'), 'WebhooksPage')),
+)
 const member = createRoute(
   at('/members/$id', 'member.read')(page(() => import('./members/member-page.tsx'), 'MemberPage')),
 )
@@ -256,6 +259,7 @@ export const router = createRouter({
       members,
       newMember,
       memberApps,
+      memberWebhooks,
       member,
       settings,
       system,

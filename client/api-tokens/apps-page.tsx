@@ -100,6 +100,12 @@ export function AppsPage() {
         <BackLabel>{words.back}</BackLabel>
       </Link>
       <PageHead title={words.title} aside={data && <span className="dim digits">{words.count(data.length)}</span>} />
+      <p className="dim token-intro">
+        {words.webhooksHint}{' '}
+        <Link to="/$school/members/webhooks" params={{ school: slug }}>
+          {words.webhooks}
+        </Link>
+      </p>
       <div className="columns">
         <Section title={words.tokens}>
           {data && (

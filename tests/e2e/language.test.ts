@@ -126,6 +126,7 @@ function screens(): string[] {
     'members?shown=removed',
     'members/new',
     'members/apps',
+    'members/webhooks',
     'nowhere',
   ]
 }

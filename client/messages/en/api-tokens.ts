@@ -103,6 +103,8 @@ const page = ({ number, plural }: Formats) => ({
   isApp: '(app)',
   of: (name: string) => `of ${name}`,
   failed: 'The tokens could not be loaded',
+  webhooks: 'Webhooks',
+  webhooksHint: 'Programs that are told which records changed need not ask for it.',
 })
 
 export const apiTokens = (formats: Formats) => ({

@@ -42,6 +42,7 @@ const areas = {
   timetable: () => import('./timetable.ts'),
   undo: () => import('./undo.ts'),
   viewers: () => import('./viewers.ts'),
+  webhooks: () => import('./webhooks.ts'),
   ...kindAreas,
 }
 

@@ -1,0 +1,3 @@
+import { area } from '../messages/languages.ts'
+
+export const webhookWords = area('webhooks')
