@@ -2,7 +2,9 @@ import { freePort } from '../setup/postgres.ts'
 import { receive } from '../setup/receiver.ts'
 import { checkAccessInFull } from './check-access.ts'
 import { ann } from './people.ts'
-import { expect, signIn, startSite, test } from './test.ts'
+import { expect, refusals, signIn, startSite, test } from './test.ts'
+
+test.use({ expectedErrors: refusals })
 
 test('a server that does not know its address says so, and keeps what was typed', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
@@ -11,13 +13,13 @@ test('a server that does not know its address says so, and keeps what was typed'
   await page.getByRole('button', { name: 'Add it' }).click()
   await expect(page.getByText('Enter an address like https://')).toBeVisible()
   await page.locator('#webhook-name').fill('Library')
-  await page.getByLabel('Address').fill('https://hooks.example/homeroom')
+  await page.getByLabel('Address', { exact: true }).fill('https://hooks.example/homeroom')
   await page.getByRole('button', { name: 'Add it' }).click()
   await expect(page.getByText('Choose at least one kind of record.')).toBeVisible()
   await page.getByLabel('Students', { exact: true }).check()
   await page.getByRole('button', { name: 'Add it' }).click()
   await expect(page.getByText('This server does not know its own address')).toBeVisible()
-  await expect(page.getByLabel('Address')).toHaveValue('https://hooks.example/homeroom')
+  await expect(page.getByLabel('Address', { exact: true })).toHaveValue('https://hooks.example/homeroom')
 })
 
 test('an administrator adds a webhook, tries it, and sees what its receiver answers @full', async ({ page }) => {
@@ -29,7 +31,7 @@ test('an administrator adds a webhook, tries it, and sees what its receiver answ
     await signIn(page.context(), site.url, ann)
     await page.goto(`${site.url}/northgate/members/webhooks`)
     await page.locator('#webhook-name').fill('Library')
-    await page.getByLabel('Address').fill(receiver.url)
+    await page.getByLabel('Address', { exact: true }).fill(receiver.url)
     await page.getByLabel('All kinds').check()
     await page.getByRole('button', { name: 'Add it' }).click()
     await expect(page.getByRole('heading', { name: 'Copy the secret now' })).toBeFocused()
