@@ -38,6 +38,8 @@ const ofRows = ['app/rubbish', 'runtime/rpc/long-paste', 'oneroster/members/end-
 )
 /** The guard is asked thousands of times. */
 const ofGuard = ['tests/server/access/canary.test.ts']
+/** What is said to a receiver of webhooks, and what it may answer. */
+const ofReceivers = ['tests/server/webhooks/send.test.ts']
 
 /** The tests that the check runs on SQLite alone, by the rules of CONTRIBUTING. `check:full` runs them on both. */
 export function testsOnOneDatabase(): string[] {
@@ -47,6 +49,7 @@ export function testsOnOneDatabase(): string[] {
     ...ofHttp.flatMap(testsIn).filter((file) => !opensAgain(file)),
     ...ofBundles.flatMap(testsIn),
     ...ofGuard,
+    ...ofReceivers,
   ].filter((file) => !ofRows.includes(file))
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPostgres } from '../../setup/postgres.ts'
 import { startPostgres } from '../../setup/postgres.ts'
 import { homeroom, run, temporaryFolder } from '../../setup/server.ts'
+import { isShort } from '../../thorough.ts'
 
 /** Of a PostgreSQL that brings pg_dump, which the one from npm does not. */
 const debian = '/usr/lib/postgresql'
@@ -175,7 +176,7 @@ test('steps are taken back without a backup only where somebody says so', async 
   expect(JSON.parse(without.said)).toEqual({ takenBack: [expect.any(String)] })
 })
 
-test('a backup is made before steps are taken back, and says where it is', async (context) => {
+test.skipIf(isShort)('a backup is made before steps are taken back, and says where it is', async (context) => {
   if (!programs) return context.skip(missing)
   const own = join(folder.path, 'taken-back')
   const env = { DATABASE_URL: url, DATABASE_DIRECT_URL: url, BACKUP_FOLDER: own }
