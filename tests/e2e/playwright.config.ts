@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from '../setup/browser.ts'
-import { browserWorkers } from '../setup/workers.ts'
+import { workers } from '../setup/workers.ts'
 import { isShort } from '../thorough.ts'
 
 const executablePath = findBrowser()
@@ -16,7 +16,7 @@ export default defineConfig({
   ],
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results',
-  workers: browserWorkers,
+  workers,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

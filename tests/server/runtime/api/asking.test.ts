@@ -207,8 +207,11 @@ test('one token asks so many times a minute, and is told how many are left', asy
   const greedy = app(served.url, await tokenOf(registrar, ['room.read']))
   const first = await greedy('/rooms')
   expect(first.headers.get('ratelimit')).toBe(`"token";r=${perMinute - 1};t=60`)
-  for (let n = 1; n < perMinute; n += 60)
-    await Promise.all(Array.from({ length: Math.min(60, perMinute - n) }, () => greedy('/rooms')))
+  // A busy server sends some away before it counts them.
+  for (let served = 1; served < perMinute; ) {
+    const answers = await Promise.all(Array.from({ length: Math.min(60, perMinute - served) }, () => greedy('/rooms')))
+    served += answers.filter(({ status }) => status === 200).length
+  }
   const refused = await greedy('/rooms')
   expect([refused.status, refused.body.reason]).toEqual([429, 'request.too_many'])
   expect(refused.headers.get('retry-after')).toBe('60')
