@@ -12,8 +12,9 @@ const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
 
 /** A server test writes a day, takes one from setup/school.ts, or asks the clock. */
 const writesDay = /\b\d{4}-\d\d-\d\d\b|\b(?:makeTerm|later)\(|\bnew Date\(\)|\bDate\.now\(\)/
+export const dependsOnDates = (file: string): boolean => writesDay.test(textOf(file))
 export const serverDateTests = (): string[] =>
-  ['tests/client', 'tests/db', 'tests/server'].flatMap(filesIn).filter((file) => writesDay.test(textOf(file)))
+  ['tests/client', 'tests/db', 'tests/server'].flatMap(filesIn).filter(dependsOnDates)
 
 /** A browser test counts its days from the one on which it runs (days.ts), or speaks of that day. */
 const speaksOfToday = /\b(?:firstDay|nextTerm|nextYear|written\(|term\.|this term|today|yesterday)/i

@@ -12,6 +12,10 @@ export function startNoting(): Noted {
   holder[place] = noted
   return noted
 }
+/** The file before has noted in the same worker. */
+export function noteNothing(): void {
+  holder[place] = undefined
+}
 
 const modules = Symbol.for('homeroom.contract')
 const kept = globalThis as { [modules]?: Map<string, unknown> }
