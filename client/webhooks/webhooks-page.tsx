@@ -58,7 +58,7 @@ export function WebhooksPage() {
           {data && data.from === null && <Notice tone="warn">{words.noAddress}</Notice>}
           {!data && error && <NotRead title={words.failed} error={error} />}
           {!data && !error && <Waiting lines={4} />}
-          {data && !data.rows.length && <p className="dim">{words.list.none}</p>}
+          {data && !data.rows.length && <p className="dim webhook-none">{words.list.none}</p>}
           {data && data.rows.length > 0 && (
             <ul className="webhook-list">
               {data.rows.map((one) => (
