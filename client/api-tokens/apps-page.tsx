@@ -26,7 +26,7 @@ function NewService() {
   const create = useMutation(trpc.apiTokens.createService.mutationOptions())
   return (
     <Section title={words.title}>
-      <p className="dim token-intro">{words.intro}</p>
+      <p className="dim access-intro">{words.intro}</p>
       {create.data && <TokenNotice token={create.data.token} />}
       {offered && (
         <TokenForm
@@ -65,7 +65,7 @@ function AnotherToken({ of, onDone }: { of: Token; onDone(): void }) {
   const { memberId, memberName, role } = of
   return (
     <Section title={words.title(memberName)}>
-      <p className="dim token-intro">{words.intro}</p>
+      <p className="dim access-intro">{words.intro}</p>
       {create.data && <TokenNotice token={create.data.token} />}
       {offered && !create.data && (
         <TokenForm
@@ -100,7 +100,7 @@ export function AppsPage() {
         <BackLabel>{words.back}</BackLabel>
       </Link>
       <PageHead title={words.title} aside={data && <span className="dim digits">{words.count(data.length)}</span>} />
-      <p className="dim token-intro">
+      <p className="dim access-intro">
         {words.webhooksHint}{' '}
         <Link to="/$school/members/webhooks" params={{ school: slug }}>
           {words.webhooks}

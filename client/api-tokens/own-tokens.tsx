@@ -21,7 +21,7 @@ export function OwnTokens() {
   const create = useMutation(trpc.apiTokens.create.mutationOptions({ onSuccess: () => setOpen(false) }))
   return (
     <Section title={words.title}>
-      <p className="dim token-intro">
+      <p className="dim access-intro">
         {words.intro} <a href="/openapi">{words.more}</a>
       </p>
       {create.data && !isOpen && <TokenNotice token={create.data.token} />}

@@ -6,6 +6,7 @@ import type { Outputs } from '../trpc.ts'
 import '../ui/form.css'
 import { Failure } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
+import '../ui/access-list.css'
 import './api-tokens.css'
 import { tokenWords } from './token-words.ts'
 

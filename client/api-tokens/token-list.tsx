@@ -6,6 +6,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
+import '../ui/access-list.css'
 import './api-tokens.css'
 import { tokenWords } from './token-words.ts'
 
@@ -30,19 +31,19 @@ function TokenRow({ token, owner, isBusy, onRevoke, onAnother }: TokenRowProps) 
         <strong id={`${id}-name`}>{token.name}</strong>
         {owner && <span className="dim"> {owner}</span>}
         <p className="dim">{named.join(' · ')}</p>
-        <p className={token.isExpired ? 'token-over' : 'dim'}>
+        <p className={token.isExpired ? 'access-over' : 'dim'}>
           {token.isExpired ? words.isOver(token.expiresAt) : words.until(token.expiresAt)}
           {' · '}
           {token.lastUsedAt ? words.lastUsed(token.lastUsedAt) : words.neverUsed}
         </p>
         {/* A server of the release before tells of none. */}
         {(token.going ?? []).map((use) => (
-          <p key={use.name} className="token-going">
+          <p key={use.name} className="access-going">
             <code>{use.name}</code> {words.goes(use)}
           </p>
         ))}
       </div>
-      <div className="token-actions">
+      <div className="access-actions">
         {onAnother && (
           <Button
             id={`${id}-another`}
@@ -86,7 +87,7 @@ export function TokenList({ tokens, ownerOf, onAnother }: TokenListProps) {
   )
   if (!tokens.length) return <p className="dim">{words.none}</p>
   return (
-    <ul className="token-list">
+    <ul className="access-list">
       {tokens.map((token) => (
         <TokenRow
           key={token.id}

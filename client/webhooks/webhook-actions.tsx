@@ -38,7 +38,7 @@ export function WebhookActions({ webhook, nameId, onDo }: WebhookActionsProps) {
   const isOn = webhook.state === 'on' && webhook.isSentHere
   const turn = isOn ? pause : resume
   return (
-    <div className="webhook-actions">
+    <div className="access-actions">
       <Button
         id={`${id}-turn`}
         variant="default"

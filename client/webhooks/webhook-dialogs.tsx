@@ -78,7 +78,7 @@ export function RotateWebhook({ webhook: { id, name, version }, onDone }: OfWebh
   const rotate = useMutation(trpc.webhooks.rotate.mutationOptions())
   return (
     <Section title={words.title(name)}>
-      <p className="dim webhook-intro">{words.intro}</p>
+      <p className="dim access-intro">{words.intro}</p>
       <Failure>{rotate.error && sentenceOf(rotate.error, messages)}</Failure>
       {rotate.data && <SecretNotice secret={rotate.data.secret} />}
       <div className="webhook-buttons">

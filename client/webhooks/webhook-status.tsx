@@ -29,5 +29,5 @@ export function WebhookStatus({ webhook }: { webhook: Webhook }) {
     position !== null && words.position(position),
     formerUntil && Date.parse(formerUntil) > Date.now() && words.formerUntil(formerUntil),
   ]
-  return <p className={isWell ? 'dim' : 'webhook-over'}>{parts.filter(Boolean).join(' · ')}</p>
+  return <p className={isWell ? 'dim' : 'access-over'}>{parts.filter(Boolean).join(' · ')}</p>
 }

@@ -12,6 +12,7 @@ import { AddWebhook, ChangeWebhook, ReplayWebhook, RotateWebhook } from './webho
 import type { Webhook } from './webhook-status.tsx'
 import { WebhookStatus } from './webhook-status.tsx'
 import { webhookWords } from './webhook-words.ts'
+import '../ui/access-list.css'
 import './webhooks.css'
 
 interface WebhookRowProps {
@@ -54,13 +55,13 @@ export function WebhooksPage() {
       <PageHead title={words.title} />
       <div className="columns">
         <Section title={words.told}>
-          <p className="dim webhook-intro">{words.intro}</p>
+          <p className="dim access-intro">{words.intro}</p>
           {data && data.from === null && <Notice tone="warn">{words.noAddress}</Notice>}
           {!data && error && <NotRead title={words.failed} error={error} />}
           {!data && !error && <Waiting lines={4} />}
           {data && !data.rows.length && <p className="dim webhook-none">{words.list.none}</p>}
           {data && data.rows.length > 0 && (
-            <ul className="webhook-list">
+            <ul className="access-list">
               {data.rows.map((one) => (
                 <WebhookRow key={one.id} webhook={one} onDo={(what) => setDoing({ what, id: one.id })} />
               ))}
